@@ -1,0 +1,33 @@
+package io.penstock.execution.api;
+
+/**
+ * The names in the protocol between gateway and engines: Arrow Flight on loopback (or TLS), every
+ * call with the shared secret as a bearer token.
+ *
+ * <ul>
+ *   <li>DoGet with {@link ExecutableQuery#encode} as ticket runs a statement. The stream's schema
+ *       is sent once the statement is analysed, before it runs. Cancelling the call ends it.
+ *   <li>DoAction {@link #CANCEL} with a query id (UTF-8) stops a statement; the one result is a
+ *       byte, 1 if it was running.
+ *   <li>DoAction {@link #STATUS} answers {@link EngineStatus#encode}.
+ * </ul>
+ *
+ * A failed call carries {@link Failure#encode} in the metadata under {@link #FAILURE_KEY}.
+ *
+ * <p>An engine is a child process: its parent gives the secret in the environment as {@link
+ * #SECRET_VARIABLE}, holds its standard input open for as long as it shall live, and reads from its
+ * standard output the one line {@link #READY_PREFIX} + port. Everything else the engine says goes
+ * to standard error.
+ */
+public final class EngineProtocol {
+  public static final String CANCEL = "cancel";
+  public static final String STATUS = "status";
+
+  /** Metadata key of a failure; Flight takes bytes only under a name that ends in -bin. */
+  public static final String FAILURE_KEY = "penstock-failure-bin";
+
+  public static final String SECRET_VARIABLE = "PENSTOCK_ENGINE_SECRET";
+  public static final String READY_PREFIX = "penstock-engine-ready ";
+
+  private EngineProtocol() {}
+}

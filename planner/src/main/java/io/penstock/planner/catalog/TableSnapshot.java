@@ -1,0 +1,33 @@
+package io.penstock.planner.catalog;
+
+import io.penstock.execution.api.TablePin;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.arrow.vector.types.pojo.Schema;
+
+/** One version of a table, from its Delta log. Immutable and thread-safe. */
+public interface TableSnapshot {
+  /** Name, location (a URI) and version. */
+  TablePin pin();
+
+  /**
+   * Columns with the Arrow types that an engine would give them (TIMESTAMP as microseconds in UTC);
+   * a column's comment is in its metadata under {@code comment}.
+   */
+  Schema schema();
+
+  /** Logical names, in order. */
+  List<String> partitionColumns();
+
+  /** The table's properties, as the log has them. */
+  Map<String, String> properties();
+
+  /** Data files, bytes and rows; read from the log on first use, then kept. */
+  FileTotals totals();
+
+  /**
+   * @param rows rows that are not deleted, if every file's statistics count them
+   */
+  record FileTotals(long files, long bytes, OptionalLong rows) {}
+}
