@@ -1,0 +1,100 @@
+package io.penstock.execution.warehouses;
+
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import io.penstock.execution.api.Engine;
+import io.penstock.execution.api.EngineProtocol;
+import io.penstock.execution.api.EngineStatus;
+import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.QueryId;
+import io.penstock.execution.api.ResultStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.flight.Action;
+import org.apache.arrow.flight.CallOption;
+import org.apache.arrow.flight.CallOptions;
+import org.apache.arrow.flight.FlightCallHeaders;
+import org.apache.arrow.flight.FlightClient;
+import org.apache.arrow.flight.FlightGrpcUtils;
+import org.apache.arrow.flight.FlightRuntimeException;
+import org.apache.arrow.flight.FlightStream;
+import org.apache.arrow.flight.HeaderCallOption;
+import org.apache.arrow.flight.Result;
+import org.apache.arrow.flight.Ticket;
+import org.apache.arrow.memory.BufferAllocator;
+
+/** An engine on the other side of a Flight channel on loopback. Thread-safe. */
+final class RemoteEngine implements Engine {
+  /** Cancel and status are answered from memory; longer means that the engine is gone. */
+  private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(5);
+
+  private final ManagedChannel channel;
+  private final FlightClient control;
+  private final CallOption secret;
+
+  RemoteEngine(String host, int port, String secret, BufferAllocator allocator) {
+    channel =
+        NettyChannelBuilder.forAddress(host, port)
+            .usePlaintext()
+            .maxInboundMessageSize(Integer.MAX_VALUE)
+            .maxTraceEvents(0)
+            .build();
+    control = FlightGrpcUtils.createFlightClientWithSharedChannel(allocator, channel);
+    FlightCallHeaders headers = new FlightCallHeaders();
+    headers.insert("authorization", "Bearer " + secret);
+    this.secret = new HeaderCallOption(headers);
+  }
+
+  @Override
+  public ResultStream execute(ExecutableQuery query, BufferAllocator allocator) {
+    FlightClient client = FlightGrpcUtils.createFlightClientWithSharedChannel(allocator, channel);
+    FlightStream stream = null;
+    try {
+      stream = client.getStream(new Ticket(query.encode()), secret);
+      stream.getSchema();
+      return new RemoteResultStream(stream, client);
+    } catch (FlightRuntimeException e) {
+      RemoteResultStream.closeQuietly(stream, client);
+      throw FlightFailures.toPenstock(e);
+    } catch (RuntimeException e) {
+      RemoteResultStream.closeQuietly(stream, client);
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean cancel(QueryId id) {
+    byte[] answer = action(EngineProtocol.CANCEL, id.value().getBytes(StandardCharsets.UTF_8));
+    return answer.length == 1 && answer[0] == 1;
+  }
+
+  @Override
+  public EngineStatus status() {
+    return EngineStatus.decode(action(EngineProtocol.STATUS, new byte[0]));
+  }
+
+  @Override
+  public void close() {
+    channel.shutdownNow();
+    try {
+      channel.awaitTermination(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private byte[] action(String type, byte[] body) {
+    try {
+      Iterator<Result> results =
+          control.doAction(
+              new Action(type, body),
+              secret,
+              CallOptions.timeout(CONTROL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+      return results.hasNext() ? results.next().getBody() : new byte[0];
+    } catch (FlightRuntimeException e) {
+      throw FlightFailures.toPenstock(e);
+    }
+  }
+}
