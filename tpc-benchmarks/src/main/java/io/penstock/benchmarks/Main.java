@@ -1,0 +1,118 @@
+package io.penstock.benchmarks;
+
+import io.penstock.benchmarks.console.Progress;
+import io.penstock.benchmarks.console.ToolException;
+import io.penstock.benchmarks.console.ToolException.Code;
+import io.penstock.benchmarks.lake.GeneratedLake;
+import io.penstock.benchmarks.lake.GenerationRequest;
+import io.penstock.benchmarks.lake.LakeGenerator;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The benchmarks' command line. Exit code 0: done; 1: failed or different; 2: wrong usage. */
+@Command(
+    name = "penstock-benchmarks",
+    description = "TPC-H lake, answers and measurements for Penstock.",
+    mixinStandardHelpOptions = true)
+public final class Main {
+  private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
+
+  private static final int INTERRUPTED = 130;
+
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  static int run(String... args) {
+    return new CommandLine(new Main())
+        .setExecutionExceptionHandler(
+            (thrown, commandLine, parsed) -> {
+              if (thrown instanceof ToolException known) {
+                if (known.code() == Code.INTERRUPTED) {
+                  return INTERRUPTED;
+                }
+                System.err.println("penstock: " + known.display());
+              } else {
+                System.err.println("penstock: [INTERNAL_ERROR] " + thrown);
+                thrown.printStackTrace();
+              }
+              return ExitCode.SOFTWARE;
+            })
+        .execute(args);
+  }
+
+  @Command(name = "generate", description = "Make the lake of a benchmark.")
+  int generate(
+      @Parameters(paramLabel = "BENCHMARK", description = "tpch") String benchmark,
+      @Option(names = "--scale", defaultValue = "0.1", description = "Scale factor (0.1).")
+          BigDecimal scale,
+      @Option(names = "--lake", required = true, description = "The lake's folder.") Path lake,
+      @Option(names = "--replace", description = "Delete tables of another scale first.")
+          boolean replace,
+      @Option(names = "--threads", defaultValue = "0", description = "Files written at a time.")
+          int threads) {
+    if (!benchmark.equals("tpch")) {
+      throw new ToolException(
+          Code.INVALID_PARAMETER_VALUE, "Unknown benchmark '" + benchmark + "'; there is tpch.");
+    }
+    int writers = threads == 0 ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads;
+    GenerationRequest request = new GenerationRequest(scale, lake, replace, writers);
+    generateWithProgress(request);
+    return ExitCode.OK;
+  }
+
+  private static void generateWithProgress(GenerationRequest request) {
+    long expectedRows = LakeGenerator.expectedRows(request.scale());
+    AtomicBoolean ended = new AtomicBoolean();
+    try (Progress progress = Progress.onStandardError("tpch", expectedRows)) {
+      LakeGenerator generator = new LakeGenerator(request, (table, rows) -> progress.add(rows));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(generator, progress, ended)));
+      GeneratedLake lake = generator.generate();
+      progress.close();
+      report(request, lake, progress.elapsed());
+    } finally {
+      ended.set(true);
+    }
+  }
+
+  /** On Ctrl-C: the process ends when this returns, with the exit code of the signal (130). */
+  private static void stop(LakeGenerator generator, Progress progress, AtomicBoolean ended) {
+    if (ended.get()) {
+      return;
+    }
+    generator.stop(STOP_TIMEOUT);
+    progress.close();
+    System.err.println(
+        "penstock: interrupted. Finished tables are kept; the next run makes the rest.");
+  }
+
+  private static void report(GenerationRequest request, GeneratedLake lake, Duration elapsed) {
+    String scale = request.scale().toPlainString();
+    if (lake.made().isEmpty()) {
+      System.out.println(
+          "The TPC-H lake at scale " + scale + " is already there: " + request.lake());
+      return;
+    }
+    System.out.printf(
+        Locale.ROOT,
+        "TPC-H at scale %s in %s: %d tables, %,d rows, %d files, %,d MB in %.1f s%s%n",
+        scale,
+        request.lake(),
+        lake.made().size(),
+        lake.rows(),
+        lake.files(),
+        lake.bytes() >> 20,
+        elapsed.toMillis() / 1e3,
+        lake.kept().isEmpty() ? "" : " (kept: " + String.join(", ", lake.kept()) + ")");
+  }
+}
