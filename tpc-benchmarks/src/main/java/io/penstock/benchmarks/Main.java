@@ -1,6 +1,9 @@
 package io.penstock.benchmarks;
 
+import io.penstock.benchmarks.check.AnswerCheck;
+import io.penstock.benchmarks.check.CheckReport;
 import io.penstock.benchmarks.console.Progress;
+import io.penstock.benchmarks.console.Server;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
 import io.penstock.benchmarks.lake.GeneratedLake;
@@ -8,6 +11,8 @@ import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -69,6 +74,22 @@ public final class Main {
     GenerationRequest request = new GenerationRequest(scale, lake, replace, writers);
     generateWithProgress(request);
     return ExitCode.OK;
+  }
+
+  @Command(name = "check", description = "Run the 22 queries and compare the answers.")
+  int check(
+      @Option(names = "--url", required = true, description = "JDBC URL of the server.") String url,
+      @Option(names = "--lake", required = true, description = "The lake's folder.") Path lake,
+      @Option(names = "--runs", defaultValue = "1", description = "Runs of each query (1).")
+          int runs) {
+    CheckReport report = new CheckReport(System.out);
+    AnswerCheck check = new AnswerCheck(lake, runs);
+    try (Connection connection = Server.connect(url)) {
+      check.run(connection, report::add);
+    } catch (SQLException e) {
+      throw Server.failure("closing the connection", e);
+    }
+    return report.finish() ? ExitCode.OK : ExitCode.SOFTWARE;
   }
 
   private static void generateWithProgress(GenerationRequest request) {
