@@ -1,0 +1,108 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.EngineProtocol;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Spark engine's process, as {@link EngineProtocol} describes it. It ends when its standard
+ * input does.
+ */
+public final class Main {
+  private static final Logger LOG = LoggerFactory.getLogger(Main.class);
+  private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
+
+  private Main() {}
+
+  /**
+   * Starts the engine; see the README for the arguments.
+   *
+   * @param args of the command line
+   */
+  public static void main(String[] args) {
+    PrintStream protocol = System.out;
+    // libraries that print must not break the protocol
+    System.setOut(System.err);
+    EngineOptions options;
+    try {
+      options = EngineOptions.parse(args);
+    } catch (IllegalArgumentException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+      return;
+    }
+    String secret = System.getenv(EngineProtocol.SECRET_VARIABLE);
+    if (secret == null || secret.isEmpty()) {
+      System.err.println(
+          "the environment variable " + EngineProtocol.SECRET_VARIABLE + " is missing");
+      System.exit(2);
+      return;
+    }
+    try {
+      serve(options, secret, protocol);
+    } catch (Exception e) {
+      LOG.error("the engine cannot run", e);
+      Runtime.getRuntime().halt(1);
+    }
+  }
+
+  private static void serve(EngineOptions options, String secret, PrintStream protocol)
+      throws Exception {
+    EngineServer server = EngineServer.start(options, secret, EngineServer.IDLE_LIMIT);
+    LOG.info("started after {} ms", sinceProcessStart());
+    new WarmUp(server, secret, options.cores()).run(options.train());
+    if (options.train()) {
+      server.close();
+      System.exit(0);
+    }
+    LOG.info("ready on port {} after {} ms", server.port(), sinceProcessStart());
+    protocol.println(EngineProtocol.READY_PREFIX + server.port());
+    protocol.flush();
+    awaitParent(System.in);
+    LOG.info("standard input ended: stopping");
+    stop(server);
+  }
+
+  private static long sinceProcessStart() {
+    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+  }
+
+  /** Blocks until the parent closes our standard input, be it by dying. */
+  private static void awaitParent(InputStream input) {
+    try {
+      while (input.read() >= 0) {
+        // what the parent writes means nothing
+      }
+    } catch (IOException e) {
+      LOG.debug("standard input broke: the parent is gone", e);
+    }
+  }
+
+  private static void stop(EngineServer server) {
+    Thread stopping =
+        new Thread(
+            () -> {
+              try {
+                server.close();
+              } catch (IOException | RuntimeException e) {
+                LOG.warn("stopping was not clean", e);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            },
+            "stop");
+    stopping.setDaemon(true);
+    stopping.start();
+    try {
+      stopping.join(STOP_LIMIT.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    Runtime.getRuntime().halt(0);
+  }
+}

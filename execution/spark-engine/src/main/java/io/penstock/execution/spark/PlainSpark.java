@@ -1,0 +1,111 @@
+package io.penstock.execution.spark;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The yardstick: plain Spark and Delta in one process as their users run them, for tests and
+ * measurements. Reads statements from standard input, one base64 text per line, and answers each
+ * with {@code ok <nanos> <rows>} or {@code error <base64 message>} once its rows are collected.
+ */
+public final class PlainSpark {
+  private PlainSpark() {}
+
+  /**
+   * Runs until standard input ends.
+   *
+   * @param args {@code --cores N}, {@code --lake DIR} (its Delta folders {@code schema/table}
+   *     become tables), {@code --conf key=value} (may repeat)
+   */
+  public static void main(String[] args) throws IOException {
+    PrintStream answers = System.out;
+    System.setOut(System.err);
+    int cores = Runtime.getRuntime().availableProcessors();
+    Path lake = null;
+    List<String[]> settings = new ArrayList<>();
+    for (int i = 0; i + 1 < args.length; i += 2) {
+      switch (args[i]) {
+        case "--cores" -> cores = Integer.parseInt(args[i + 1]);
+        case "--lake" -> lake = Path.of(args[i + 1]);
+        case "--conf" -> settings.add(args[i + 1].split("=", 2));
+        default -> throw new IllegalArgumentException("unknown argument " + args[i]);
+      }
+    }
+    Path scratch = Files.createTempDirectory("penstock-plain-");
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .master("local[" + cores + "]")
+            .appName("plain-spark")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.local.dir", scratch.resolve("local").toString())
+            .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog")
+            .config("spark.sql.shuffle.partitions", Integer.toString(8 * cores))
+            .config("spark.databricks.delta.snapshotPartitions", "1");
+    settings.forEach(setting -> builder.config(setting[0], setting[1]));
+    try (SparkSession session = builder.getOrCreate()) {
+      if (lake != null) {
+        register(session, lake);
+      }
+      long started = ManagementFactory.getRuntimeMXBean().getStartTime();
+      answers.println("ready " + (System.currentTimeMillis() - started));
+      answers.flush();
+      serve(session, answers);
+    } finally {
+      SparkProcess.deleteTree(scratch);
+    }
+  }
+
+  private static void register(SparkSession session, Path lake) throws IOException {
+    try (Stream<Path> folders = Files.walk(lake, 2)) {
+      for (Path table :
+          folders.filter(path -> Files.isDirectory(path.resolve("_delta_log"))).sorted().toList()) {
+        String schema = table.getName(table.getNameCount() - 2).toString();
+        session.sql("CREATE DATABASE IF NOT EXISTS `" + schema + "`");
+        session.sql(
+            "CREATE TABLE `"
+                + schema
+                + "`.`"
+                + table.getFileName()
+                + "` USING DELTA LOCATION '"
+                + table.toUri()
+                + "'");
+      }
+    }
+  }
+
+  private static void serve(SparkSession session, PrintStream answers) throws IOException {
+    BufferedReader input =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    String line;
+    while ((line = input.readLine()) != null) {
+      String text = new String(Base64.getDecoder().decode(line.strip()), StandardCharsets.UTF_8);
+      try {
+        long start = System.nanoTime();
+        int rows = session.sql(text).collectAsList().size();
+        answers.println("ok " + (System.nanoTime() - start) + " " + rows);
+      } catch (Exception e) {
+        byte[] message = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+        answers.println("error " + Base64.getEncoder().encodeToString(message));
+      }
+      answers.flush();
+    }
+  }
+}
