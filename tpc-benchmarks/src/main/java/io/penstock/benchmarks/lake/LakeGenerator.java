@@ -8,7 +8,6 @@ import java.math.BigDecimal;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -106,12 +105,14 @@ public final class LakeGenerator {
   }
 
   private void createLake() throws IOException {
-    try {
-      Files.createDirectories(request.lake().resolve(LakeTable.SCHEMA));
-    } catch (FileAlreadyExistsException e) {
-      throw new ToolException(
-          Code.LAKE_NOT_USABLE, e.getFile() + " is a file; the lake must be a folder.", e);
+    Path schema = request.lake().resolve(LakeTable.SCHEMA);
+    for (Path folder : List.of(request.lake(), schema)) {
+      if (Files.exists(folder) && !Files.isDirectory(folder)) {
+        throw new ToolException(
+            Code.LAKE_NOT_USABLE, folder + " is a file; the lake must be a folder.");
+      }
     }
+    Files.createDirectories(schema);
   }
 
   private void lock(FileChannel channel) throws IOException {
