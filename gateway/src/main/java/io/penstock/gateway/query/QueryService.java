@@ -1,0 +1,315 @@
+package io.penstock.gateway.query;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.penstock.execution.api.Engine;
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.QueryId;
+import io.penstock.execution.api.ResultStream;
+import io.penstock.execution.api.SessionId;
+import io.penstock.execution.api.StatementStatus;
+import io.penstock.gateway.session.Session;
+import io.penstock.planner.PlannedCommand;
+import io.penstock.planner.PlannedQuery;
+import io.penstock.planner.PlannedStatement;
+import io.penstock.planner.Planner;
+import io.penstock.planner.PlanningContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The one way from SQL to rows; every door calls it. A query's walk: {@link #prepare} plans, {@link
+ * #execute} waits for a slot, hands the plan to the engine and gives back the running result.
+ * Thread-safe; both block.
+ */
+public final class QueryService implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(QueryService.class);
+  private static final long REMEMBERED_SESSIONS = 10_000;
+
+  private final Planner planner;
+  private final Engine engine;
+  private final SessionCommands commands = new SessionCommands();
+  private final BufferAllocator allocator;
+  private final QueryLimits limits;
+  private final QueryListener listener;
+  private final Admission admission;
+  private final Map<QueryId, Query> running = new ConcurrentHashMap<>();
+  private final Cache<SessionId, Query> latest =
+      Caffeine.newBuilder().maximumSize(REMEMBERED_SESSIONS).build();
+  private final ScheduledExecutorService deadlines;
+
+  /**
+   * @param planner lent
+   * @param engine lent
+   * @param allocator lent; every query gets a child of it
+   */
+  public QueryService(
+      Planner planner,
+      Engine engine,
+      BufferAllocator allocator,
+      QueryLimits limits,
+      QueryListener listener) {
+    this.planner = planner;
+    this.engine = engine;
+    this.allocator = allocator;
+    this.limits = limits;
+    this.listener = listener;
+    this.admission = new Admission(limits.maxRunning(), limits.maxQueued(), limits.maxWait());
+    this.deadlines =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "query-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /**
+   * Plans a statement, so that its columns and parameters are known.
+   *
+   * @throws PenstockException as planning does
+   */
+  public Statement prepare(Session session, String sql) {
+    long begin = System.nanoTime();
+    try {
+      return new Statement(session, sql, plan(session, sql));
+    } catch (PenstockException e) {
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      throw new Query(QueryId.random(), session.user(), sql, took, listener).fail(e);
+    }
+  }
+
+  /**
+   * Runs a statement.
+   *
+   * @param id under which {@link #cancel} finds it
+   * @param parameters as {@link ExecutableQuery#parameters}
+   * @return the rows; the caller closes them, which ends the query
+   * @throws PenstockException as planning, admission and the engine do
+   */
+  public ResultStream execute(Statement statement, QueryId id, List<@Nullable Object> parameters) {
+    Session session = statement.session();
+    Statement.Plan first = statement.takeFirst();
+    Query query =
+        new Query(
+            id,
+            session.user(),
+            statement.sql(),
+            first == null ? Duration.ZERO : first.took(),
+            listener);
+    running.put(id, query);
+    latest.put(session.id(), query);
+    Future<?> deadline =
+        deadlines.schedule(
+            () -> stop(query, ErrorCode.QUERY_TIMEOUT),
+            timeout(session).toMillis(),
+            TimeUnit.MILLISECONDS);
+    Runnable release =
+        () -> {
+          deadline.cancel(false);
+          running.remove(id);
+        };
+    try {
+      Statement.Plan plan = first == null ? plan(session, statement.sql()) : first;
+      return run(query, session, plan.planned(), parameters, release);
+    } catch (PenstockException e) {
+      release.run();
+      throw query.fail(e);
+    } catch (RuntimeException e) {
+      release.run();
+      throw query.fail(
+          new PenstockException(ErrorCode.INTERNAL_ERROR, "Running the query failed.", e));
+    }
+  }
+
+  /**
+   * Stops a query of this user.
+   *
+   * @return false if no such query runs
+   */
+  public boolean cancel(QueryId id, String user) {
+    Query query = running.get(id);
+    return query != null && query.user().equals(user) && stop(query, ErrorCode.QUERY_CANCELED);
+  }
+
+  /** The session's latest query, running or ended. */
+  public Optional<QueryProgress> progress(Session session) {
+    Query query = latest.getIfPresent(session.id());
+    if (query == null) {
+      return Optional.empty();
+    }
+    if (query.state() == QueryState.RUNNING) {
+      for (StatementStatus status : engine.status().statements()) {
+        if (status.id().equals(query.id())) {
+          return Optional.of(query.progress(status.tasksDone(), status.tasksTotal()));
+        }
+      }
+    }
+    return Optional.of(query.progress(0, 0));
+  }
+
+  /** Queries that run or wait now. */
+  public int runningCount() {
+    return running.size();
+  }
+
+  /** Queries that wait for a slot now. */
+  public int queuedCount() {
+    return admission.waiting();
+  }
+
+  /** Stops what runs. */
+  @Override
+  public void close() {
+    running.values().forEach(query -> query.stop(ErrorCode.SHUTTING_DOWN));
+    deadlines.shutdownNow();
+  }
+
+  private Statement.Plan plan(Session session, String sql) {
+    long begin = System.nanoTime();
+    PlanningContext context = session.planningContext();
+    PlannedStatement planned = planner.plan(sql, context);
+    long end = System.nanoTime();
+    return new Statement.Plan(planned, context, end, Duration.ofNanos(end - begin));
+  }
+
+  private ResultStream run(
+      Query query,
+      Session session,
+      PlannedStatement planned,
+      List<@Nullable Object> parameters,
+      Runnable release) {
+    if (planned instanceof PlannedCommand command) {
+      query.queued("none");
+      query.running();
+      return answer(query, commands.execute(command, session), release);
+    }
+    PlannedQuery plan = (PlannedQuery) planned;
+    checkParameters(plan, parameters);
+    query.queued(plan.lane().label());
+    admission.enter(query);
+    Runnable releaseAll =
+        () -> {
+          admission.leave();
+          release.run();
+        };
+    BufferAllocator own =
+        allocator.newChildAllocator("query " + query.id(), 0, limits.memoryBytes());
+    try {
+      query.checkGoesOn();
+      query.running();
+      return start(query, session, plan, parameters, own, releaseAll);
+    } catch (RuntimeException e) {
+      own.close();
+      admission.leave();
+      throw e;
+    }
+  }
+
+  private ResultStream answer(Query query, PlannedCommand.Answer answer, Runnable release) {
+    BufferAllocator own =
+        allocator.newChildAllocator("query " + query.id(), 0, limits.memoryBytes());
+    try {
+      AnswerStream rows = new AnswerStream(answer.schema(), answer.rows(), own);
+      return new RunningQuery(query, rows, answer.schema(), own, release);
+    } catch (RuntimeException e) {
+      own.close();
+      throw e;
+    }
+  }
+
+  private ResultStream start(
+      Query query,
+      Session session,
+      PlannedQuery plan,
+      List<@Nullable Object> parameters,
+      BufferAllocator own,
+      Runnable release) {
+    ResultStream stream = engine.execute(executable(query, session, plan, parameters), own);
+    try {
+      query.attach(stream);
+      Schema analysed = stream.schema();
+      guard(query, plan, analysed);
+      return new RunningQuery(
+          query, stream, SchemaGuard.renamed(plan.columns(), analysed), own, release);
+    } catch (RuntimeException e) {
+      stream.close();
+      throw e;
+    }
+  }
+
+  private static ExecutableQuery executable(
+      Query query, Session session, PlannedQuery plan, List<@Nullable Object> parameters) {
+    return new ExecutableQuery(
+        query.id(),
+        plan.engineText(),
+        parameters,
+        plan.pins(),
+        session.namespace().catalog(),
+        session.namespace().schema(),
+        session.settings().forEngine());
+  }
+
+  /**
+   * The engine runs the author's own text unless the plan was unparsed, so there a difference is a
+   * gap in the planner's type rules, and the engine is right; in an unparsed text it may be a wrong
+   * answer.
+   */
+  private static void guard(Query query, PlannedQuery plan, Schema analysed) {
+    List<String> differences = SchemaGuard.differences(plan.columns(), analysed);
+    if (differences.isEmpty()) {
+      return;
+    }
+    if (plan.rewritten() || plan.columns().size() != analysed.getFields().size()) {
+      throw new PenstockException(
+          ErrorCode.SCHEMA_MISMATCH,
+          "The engine understood the planned query differently: "
+              + differences.get(0)
+              + ". Please report it; SET penstock.engine_text = original avoids it.");
+    }
+    LOG.warn("query {}: planned types differ from the engine's: {}", query.id(), differences);
+  }
+
+  private static void checkParameters(PlannedQuery plan, List<@Nullable Object> parameters) {
+    if (plan.parameters().size() != parameters.size()) {
+      throw new PenstockException(
+          ErrorCode.UNBOUND_SQL_PARAMETER,
+          "The statement has "
+              + plan.parameters().size()
+              + " parameters and "
+              + parameters.size()
+              + " values were given.");
+    }
+  }
+
+  private Duration timeout(Session session) {
+    Duration own = session.settings().queryTimeout();
+    return own.isZero() || own.compareTo(limits.timeout()) > 0 ? limits.timeout() : own;
+  }
+
+  private boolean stop(Query query, ErrorCode reason) {
+    boolean stopped = query.stop(reason);
+    if (stopped) {
+      try {
+        engine.cancel(query.id());
+      } catch (PenstockException e) {
+        LOG.warn("query {} could not be canceled in its engine: {}", query.id(), e.getMessage());
+      }
+    }
+    return stopped;
+  }
+}

@@ -1,0 +1,92 @@
+package io.penstock.gateway.query;
+
+import io.penstock.gateway.session.Session;
+import io.penstock.planner.PlannedCommand;
+import io.penstock.planner.PlannedQuery;
+import io.penstock.planner.PlannedStatement;
+import io.penstock.planner.PlanningContext;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement that has been planned once and can be executed any number of times. The first
+ * execution uses that plan if it is young and the session has not changed; later ones plan anew, so
+ * that they see the tables as they are then. Thread-safe.
+ */
+public final class Statement {
+  private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
+
+  /** A plan, the context it holds for, and when and how long it was made. */
+  record Plan(PlannedStatement planned, PlanningContext context, long madeAt, Duration took) {}
+
+  private final Session session;
+  private final String sql;
+  private final Schema schema;
+  private final Schema parameterSchema;
+  private final AtomicReference<@Nullable Plan> first;
+
+  Statement(Session session, String sql, Plan plan) {
+    this.session = session;
+    this.sql = sql;
+    this.schema = schemaOf(plan.planned());
+    this.parameterSchema =
+        plan.planned() instanceof PlannedQuery query
+            ? query.parameterSchema()
+            : new Schema(List.of());
+    this.first = new AtomicReference<>(plan);
+  }
+
+  public Session session() {
+    return session;
+  }
+
+  public String sql() {
+    return sql;
+  }
+
+  /** The result's columns as planned; none for a command without a result. */
+  public Schema schema() {
+    return schema;
+  }
+
+  /** One field per parameter. */
+  public Schema parameterSchema() {
+    return parameterSchema;
+  }
+
+  /** The plan of the preparation, once, if it still holds. */
+  @Nullable Plan takeFirst() {
+    Plan plan = first.getAndSet(null);
+    return plan != null
+            && System.nanoTime() - plan.madeAt() < FRESH_NANOS
+            && plan.context().equals(session.planningContext())
+        ? plan
+        : null;
+  }
+
+  static Schema schemaOf(PlannedStatement planned) {
+    if (planned instanceof PlannedQuery query) {
+      return query.schema();
+    }
+    if (planned instanceof PlannedCommand.Answer answer) {
+      return answer.schema();
+    }
+    if (planned instanceof PlannedCommand.UseSchema
+        || planned instanceof PlannedCommand.ResetSetting) {
+      return new Schema(List.of());
+    }
+    return SETTINGS;
+  }
+
+  /** Of SET, as Spark answers it. */
+  static final Schema SETTINGS =
+      new Schema(
+          List.of(
+              Field.notNullable("key", ArrowType.Utf8.INSTANCE),
+              Field.notNullable("value", ArrowType.Utf8.INSTANCE)));
+}
