@@ -1,6 +1,6 @@
 /**
- * From SQL text and a catalog snapshot to an immutable {@link io.penstock.planner.PlannedStatement}.
- * Start with {@link io.penstock.planner.Planner}.
+ * From SQL text and a catalog snapshot to an immutable {@link
+ * io.penstock.planner.PlannedStatement}. Start with {@link io.penstock.planner.Planner}.
  */
 @NullMarked
 package io.penstock.planner;

@@ -1,0 +1,73 @@
+package io.penstock.planner.catalog;
+
+import io.delta.kernel.Snapshot;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TablePin;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
+
+/** A version of a Delta table, read by Delta Kernel; totals are read once, on first use. */
+final class DeltaSnapshot implements TableSnapshot {
+  private final TablePin pin;
+  private final Snapshot snapshot;
+  private final Schema schema;
+  private final List<String> partitionColumns;
+  private final Map<String, String> properties;
+  private @Nullable FileTotals totals;
+
+  /**
+   * @throws RuntimeException Kernel's, if the schema cannot be read
+   */
+  DeltaSnapshot(TableName name, String location, Snapshot snapshot) {
+    this.pin = new TablePin(name, location, snapshot.getVersion());
+    this.snapshot = snapshot;
+    this.schema = DeltaTypes.toArrow(snapshot.getSchema());
+    this.partitionColumns = List.copyOf(snapshot.getPartitionColumnNames());
+    this.properties = Map.copyOf(snapshot.getTableProperties());
+  }
+
+  @Override
+  public TablePin pin() {
+    return pin;
+  }
+
+  @Override
+  public Schema schema() {
+    return schema;
+  }
+
+  @Override
+  public List<String> partitionColumns() {
+    return partitionColumns;
+  }
+
+  @Override
+  public Map<String, String> properties() {
+    return properties;
+  }
+
+  @Override
+  public synchronized FileTotals totals() {
+    if (totals == null) {
+      try {
+        totals = FileTotalsScan.read(snapshot);
+      } catch (IOException | RuntimeException e) {
+        throw failure(e);
+      }
+    }
+    return totals;
+  }
+
+  private PenstockException failure(Exception cause) {
+    return new LogFailures(pin.name(), LocalFileIO.path(pin.location())).explain(cause);
+  }
+
+  @Override
+  public String toString() {
+    return pin.name() + " version " + pin.version();
+  }
+}

@@ -1,0 +1,37 @@
+package io.penstock.planner.catalog;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/** All or nothing on one SQLite connection. */
+final class Transactions {
+  /** What runs inside a transaction. */
+  interface Work {
+    void run() throws SQLException;
+  }
+
+  private Transactions() {}
+
+  /** Runs the work under SQLite's write lock, which no other process then holds. */
+  static void run(Connection connection, Work work) throws SQLException {
+    execute(connection, "BEGIN IMMEDIATE");
+    try {
+      work.run();
+      execute(connection, "COMMIT");
+    } catch (SQLException | RuntimeException e) {
+      try {
+        execute(connection, "ROLLBACK");
+      } catch (SQLException suppressed) {
+        e.addSuppressed(suppressed);
+      }
+      throw e;
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.penstock.planner.classify;
+
+import io.penstock.planner.lexer.SqlText;
+import java.util.List;
+import java.util.Optional;
+
+/** A statement of a kind that is understood here. */
+public sealed interface Statement {
+  /** A query, to be parsed. */
+  record Query(SqlText text) implements Statement {}
+
+  /** EXPLAIN of a query. */
+  record Explain(SqlText query) implements Statement {}
+
+  /** USE. */
+  record Use(QualifiedName name, UseTarget target) implements Statement {}
+
+  /** What the name behind USE is said to be. */
+  enum UseTarget {
+    /** A schema, a catalog, or a catalog and a schema. */
+    ANY,
+    CATALOG,
+    SCHEMA
+  }
+
+  /** SET key = value. */
+  record Set(String key, String value) implements Statement {}
+
+  /** SET, SET key. */
+  record ShowSettings(Optional<String> key) implements Statement {}
+
+  /** RESET, RESET key. */
+  record Reset(Optional<String> key) implements Statement {}
+
+  /** SHOW CATALOGS. */
+  record ShowCatalogs(Optional<String> pattern) implements Statement {}
+
+  /** SHOW SCHEMAS. */
+  record ShowSchemas(Optional<QualifiedName> catalog, Optional<String> pattern)
+      implements Statement {}
+
+  /** SHOW TABLES. */
+  record ShowTables(Optional<QualifiedName> schema, Optional<String> pattern)
+      implements Statement {}
+
+  /** SHOW COLUMNS. */
+  record ShowColumns(QualifiedName table, Optional<QualifiedName> schema) implements Statement {}
+
+  /** DESCRIBE TABLE. */
+  record Describe(QualifiedName table, boolean extended) implements Statement {}
+
+  /**
+   * A name of one to three parts.
+   *
+   * @param offset where it stands in the text
+   */
+  record QualifiedName(List<String> parts, int offset) {
+    public QualifiedName {
+      parts = List.copyOf(parts);
+    }
+  }
+}

@@ -1,0 +1,213 @@
+package io.penstock.planner.classify;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.planner.classify.Statement.QualifiedName;
+import io.penstock.planner.classify.Statement.UseTarget;
+import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.lexer.StringLiterals;
+import io.penstock.planner.lexer.Token;
+import io.penstock.planner.lexer.Token.Kind;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Tells queries from commands, and reads the commands. Babel's grammar takes {@code SHOW TABLES}
+ * for an expression, so this comes first.
+ */
+public final class StatementClassifier {
+  private static final List<String> QUERY_STARTS =
+      List.of("SELECT", "WITH", "VALUES", "TABLE", "FROM");
+  private static final Set<String> TWO_WORD_STATEMENTS =
+      new TreeSet<>(
+          List.of("ALTER", "ANALYZE", "CREATE", "DROP", "SHOW", "INSERT", "CACHE", "REFRESH"));
+  private static final String POSSIBLE =
+      "Possible are queries (SELECT, WITH, VALUES, TABLE), EXPLAIN, SHOW CATALOGS | SCHEMAS |"
+          + " TABLES | COLUMNS, DESCRIBE, USE, SET and RESET.";
+
+  private final SqlText text;
+  private final TokenReader reader;
+
+  private StatementClassifier(SqlText text) {
+    this.text = text;
+    this.reader = new TokenReader(text);
+  }
+
+  /**
+   * @throws PenstockException UNSUPPORTED_FEATURE for a kind that is not understood here,
+   *     PARSE_SYNTAX_ERROR for a command that is written wrongly
+   */
+  public static Statement classify(SqlText text) {
+    return new StatementClassifier(text).statement();
+  }
+
+  private Statement statement() {
+    Token first = text.tokens().get(0);
+    if (startsQuery()) {
+      return new Statement.Query(text);
+    }
+    if (reader.take("EXPLAIN")) {
+      return explain(first);
+    }
+    if (reader.take("USE")) {
+      return use();
+    }
+    if (reader.take("SET")) {
+      return new SettingReader(text, reader).set();
+    }
+    if (reader.take("RESET")) {
+      return new SettingReader(text, reader).reset();
+    }
+    if (reader.take("SHOW")) {
+      return show();
+    }
+    if (reader.take("DESCRIBE") || reader.take("DESC")) {
+      return describe();
+    }
+    if (first.kind() != Kind.WORD) {
+      throw text.failure(
+          first.start(),
+          ErrorCode.PARSE_SYNTAX_ERROR,
+          "Syntax error at or near " + first.text() + ": no statement begins so. " + POSSIBLE);
+    }
+    throw unsupported();
+  }
+
+  /** A query may begin with any number of brackets. */
+  private boolean startsQuery() {
+    int at = 0;
+    List<Token> tokens = text.tokens();
+    while (at < tokens.size() && tokens.get(at).isSymbol("(")) {
+      at++;
+    }
+    return at < tokens.size() && tokens.get(at).isAny(QUERY_STARTS.toArray(new String[0]));
+  }
+
+  private Statement explain(Token first) {
+    for (String mode : List.of("EXTENDED", "FORMATTED", "CODEGEN", "COST")) {
+      if (reader.take(mode)) {
+        // One plan, whatever is asked for: it says all that is known here.
+        break;
+      }
+    }
+    int start = reader.peek().map(Token::start).orElse(text.text().length());
+    if (reader.isAtEnd()) {
+      throw reader.expected("a query");
+    }
+    // Blanks keep every offset as it is in the text.
+    String query = " ".repeat(start).concat(text.text().substring(start));
+    SqlText inner = SqlText.of(keepLines(text.text().substring(0, start)) + query.substring(start));
+    if (!(classify(inner) instanceof Statement.Query)) {
+      throw text.failure(
+          first.start(),
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "EXPLAIN explains queries only. " + POSSIBLE);
+    }
+    return new Statement.Explain(inner);
+  }
+
+  private static String keepLines(String text) {
+    StringBuilder blanks = new StringBuilder(text.length());
+    text.chars().forEach(c -> blanks.append(c == '\n' || c == '\r' ? (char) c : ' '));
+    return blanks.toString();
+  }
+
+  private Statement use() {
+    UseTarget target = UseTarget.ANY;
+    // A catalog or schema of that very name: USE catalog.
+    boolean keyword = reader.remaining() > 1 && !reader.peekSymbol(1, ".");
+    if (keyword && reader.take("CATALOG")) {
+      target = UseTarget.CATALOG;
+    } else if (keyword
+        && (reader.take("SCHEMA") || reader.take("DATABASE") || reader.take("NAMESPACE"))) {
+      target = UseTarget.SCHEMA;
+    }
+    QualifiedName name = reader.name(2);
+    reader.expectEnd();
+    return new Statement.Use(name, target);
+  }
+
+  private Statement show() {
+    if (reader.take("CATALOGS")) {
+      return finish(new Statement.ShowCatalogs(pattern()));
+    }
+    if (reader.take("SCHEMAS") || reader.take("DATABASES") || reader.take("NAMESPACES")) {
+      Optional<QualifiedName> catalog = inName(1);
+      return finish(new Statement.ShowSchemas(catalog, pattern()));
+    }
+    if (reader.take("TABLES")) {
+      Optional<QualifiedName> schema = inName(2);
+      return finish(new Statement.ShowTables(schema, pattern()));
+    }
+    if (reader.take("COLUMNS")) {
+      QualifiedName table =
+          inName(3).orElseThrow(() -> reader.expected("IN and the name of a table"));
+      return finish(new Statement.ShowColumns(table, inName(2)));
+    }
+    throw unsupported();
+  }
+
+  private Statement describe() {
+    boolean other =
+        reader.remaining() > 1
+            && !reader.peekSymbol(1, ".")
+            && reader
+                .peek()
+                .filter(
+                    t -> t.isAny("QUERY", "FUNCTION", "SCHEMA", "DATABASE", "NAMESPACE", "CATALOG"))
+                .isPresent();
+    if (other) {
+      throw unsupported();
+    }
+    if (reader.remaining() > 1 && !reader.peekSymbol(1, ".")) {
+      reader.take("TABLE");
+    }
+    boolean extended =
+        reader.remaining() > 1
+            && !reader.peekSymbol(1, ".")
+            && (reader.take("EXTENDED") || reader.take("FORMATTED"));
+    return finish(new Statement.Describe(reader.name(3), extended));
+  }
+
+  private Statement finish(Statement statement) {
+    reader.expectEnd();
+    return statement;
+  }
+
+  private Optional<QualifiedName> inName(int maxParts) {
+    return reader.take("IN") || reader.take("FROM")
+        ? Optional.of(reader.name(maxParts))
+        : Optional.empty();
+  }
+
+  private Optional<String> pattern() {
+    boolean like = reader.take("LIKE");
+    Optional<Token> token = reader.peek().filter(t -> t.kind() == Kind.STRING);
+    if (token.isEmpty()) {
+      if (like) {
+        throw reader.expected("a pattern in quotes");
+      }
+      return Optional.empty();
+    }
+    reader.skip();
+    return token.map(StringLiterals::value);
+  }
+
+  private PenstockException unsupported() {
+    List<Token> tokens = text.tokens();
+    String kind = tokens.get(0).upper();
+    if (TWO_WORD_STATEMENTS.contains(kind)
+        && tokens.size() > 1
+        && tokens.get(1).kind() == Kind.WORD) {
+      kind += " " + tokens.get(1).upper();
+    } else if (kind.equals("DESC")) {
+      kind = "DESCRIBE";
+    }
+    return text.failure(
+        tokens.get(0).start(),
+        ErrorCode.UNSUPPORTED_FEATURE,
+        "Statements of kind " + kind + " are not supported. " + POSSIBLE);
+  }
+}

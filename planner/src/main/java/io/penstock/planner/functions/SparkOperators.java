@@ -1,0 +1,90 @@
+package io.penstock.planner.functions;
+
+import java.util.List;
+import org.apache.calcite.avatica.util.TimeUnitRange;
+import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.fun.SqlAbstractGroupFunction;
+import org.apache.calcite.sql.fun.SqlExtractFunction;
+import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeName;
+
+/** Operators with Spark's result types in place of Calcite's of the same name. */
+final class SparkOperators {
+  private static final int COMPARISON = 30;
+  private static final int SUM = 40;
+  private static final int PRODUCT = 60;
+
+  private SparkOperators() {}
+
+  static List<SqlOperator> all() {
+    return List.of(
+        arithmetic("+", SqlKind.PLUS, SUM, ArithmeticTypes.PLUS),
+        arithmetic("-", SqlKind.MINUS, SUM, ArithmeticTypes.MINUS),
+        arithmetic("*", SqlKind.TIMES, PRODUCT, ArithmeticTypes.TIMES),
+        arithmetic("/", SqlKind.DIVIDE, PRODUCT, ArithmeticTypes.DIVIDE),
+        arithmetic("%", SqlKind.MOD, PRODUCT, ArithmeticTypes.REMAINDER),
+        comparison("=", SqlKind.EQUALS),
+        comparison("<>", SqlKind.NOT_EQUALS),
+        comparison("!=", SqlKind.NOT_EQUALS),
+        comparison("<", SqlKind.LESS_THAN),
+        comparison("<=", SqlKind.LESS_THAN_OR_EQUAL),
+        comparison(">", SqlKind.GREATER_THAN),
+        comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL),
+        binary("||", SqlKind.OTHER, PRODUCT, SparkTypeInference.STRING, Operands.any(2, 2)),
+        new Extract(),
+        new Grouping());
+  }
+
+  private static SqlOperator arithmetic(
+      String name, SqlKind kind, int precedence, SqlReturnTypeInference type) {
+    return binary(name, kind, precedence, type, Operands.any(2, 2));
+  }
+
+  private static SqlOperator comparison(String name, SqlKind kind) {
+    return binary(name, kind, COMPARISON, SparkTypeInference.BOOLEAN, Operands.any(2, 2));
+  }
+
+  private static SqlOperator binary(
+      String name, SqlKind kind, int precedence, SqlReturnTypeInference type, Operands operands) {
+    return new SqlBinaryOperator(
+        name, kind, precedence, true, type, Operands.LIKE_FIRST_KNOWN, operands);
+  }
+
+  /** EXTRACT: an INT, but seconds with their fraction. */
+  private static final class Extract extends SqlExtractFunction {
+    Extract() {
+      super("EXTRACT", false);
+    }
+
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding binding) {
+      RelDataTypeFactory factory = binding.getTypeFactory();
+      TimeUnitRange unit = binding.getOperandLiteralValue(0, TimeUnitRange.class);
+      RelDataType type =
+          unit == TimeUnitRange.SECOND
+              ? factory.createSqlType(SqlTypeName.DECIMAL, 8, 6)
+              : factory.createSqlType(SqlTypeName.INTEGER);
+      return factory.createTypeWithNullability(type, binding.getOperandType(1).isNullable());
+    }
+  }
+
+  /** GROUPING: a TINYINT. */
+  private static final class Grouping extends SqlAbstractGroupFunction {
+    Grouping() {
+      super(
+          "GROUPING",
+          SqlKind.GROUPING,
+          SparkTypeInference.notNull(SqlTypeName.TINYINT),
+          null,
+          OperandTypes.ONE_OR_MORE,
+          SqlFunctionCategory.SYSTEM);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package io.penstock.planner.lexer;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TextPosition;
+import java.util.List;
+
+/**
+ * One statement's text and its tokens, without comments and without a trailing semicolon.
+ * Immutable.
+ *
+ * @param original as it was sent
+ * @param text the original up to the trailing semicolon
+ * @param tokens at least one
+ */
+public record SqlText(String original, String text, List<Token> tokens) {
+  /** A statement may have this many UTF-16 units. */
+  public static final int MAX_LENGTH = 4 * 1024 * 1024;
+
+  /**
+   * @throws PenstockException STATEMENT_TOO_LARGE; INVALID_STATEMENT if there is none, more than
+   *     one, or a NUL character; PARSE_SYNTAX_ERROR for a string, identifier or comment that does
+   *     not end
+   */
+  public static SqlText of(String original) {
+    if (original.length() > MAX_LENGTH) {
+      throw new PenstockException(
+          ErrorCode.STATEMENT_TOO_LARGE,
+          "The statement has "
+              + original.length()
+              + " characters; at most "
+              + MAX_LENGTH
+              + " are allowed. Put long lists of values into a table and join it.");
+    }
+    int nul = original.indexOf('\0');
+    if (nul >= 0) {
+      throw failure(
+          original,
+          nul,
+          ErrorCode.INVALID_STATEMENT,
+          "The statement holds a NUL character. Remove it.");
+    }
+    List<Token> tokens = new Tokenizer(original).tokens();
+    int count = tokens.size();
+    while (count > 0 && tokens.get(count - 1).isSymbol(";")) {
+      count--;
+    }
+    if (count == 0) {
+      throw new PenstockException(
+          ErrorCode.INVALID_STATEMENT, "The statement is empty. Send one, such as SELECT 1.");
+    }
+    for (int i = 0; i < count; i++) {
+      if (tokens.get(i).isSymbol(";")) {
+        throw failure(
+            original,
+            tokens.get(Math.min(i + 1, count - 1)).start(),
+            ErrorCode.INVALID_STATEMENT,
+            "The text holds more than one statement; the second begins here. Send one at a time.");
+      }
+    }
+    // What stands between the last token and the semicolon may be a comment: it is kept.
+    String text =
+        count == tokens.size() ? original : original.substring(0, tokens.get(count).start());
+    return new SqlText(original, text, List.copyOf(tokens.subList(0, count)));
+  }
+
+  public SqlText {
+    tokens = List.copyOf(tokens);
+  }
+
+  /** An error at a place of the original text. */
+  public PenstockException failure(int offset, ErrorCode code, String message) {
+    return failure(original, offset, code, message);
+  }
+
+  /** Where an offset is. */
+  public TextPosition position(int offset) {
+    return position(original, offset);
+  }
+
+  static PenstockException failure(String text, int offset, ErrorCode code, String message) {
+    return new PenstockException(Failure.of(code, message).at(position(text, offset)), null);
+  }
+
+  private static TextPosition position(String text, int offset) {
+    int line = 1;
+    int lineStart = 0;
+    for (int i = 0; i < offset && i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean ends =
+          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
+      if (ends) {
+        line++;
+        lineStart = i + 1;
+      }
+    }
+    return new TextPosition(line, Math.max(1, offset - lineStart + 1));
+  }
+}

@@ -1,0 +1,68 @@
+package io.penstock.planner.types;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.arrow.vector.types.FloatingPointPrecision;
+import org.apache.arrow.vector.types.IntervalUnit;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Types as Spark's DESCRIBE writes them ({@code DataType.simpleString}). */
+public final class SparkTypeText {
+  private SparkTypeText() {}
+
+  /** For instance {@code decimal(15,2)} or {@code array<struct<a:int>>}. */
+  public static String of(Field field) {
+    ArrowType type = field.getType();
+    List<Field> children = field.getChildren();
+    if (type instanceof ArrowType.List) {
+      return "array<" + of(children.get(0)) + ">";
+    }
+    if (type instanceof ArrowType.Map) {
+      List<Field> entry = children.get(0).getChildren();
+      return "map<" + of(entry.get(0)) + "," + of(entry.get(1)) + ">";
+    }
+    if (type instanceof ArrowType.Struct) {
+      boolean variant =
+          children.size() == 2 && "true".equals(children.get(1).getMetadata().get("variant"));
+      return variant
+          ? "variant"
+          : children.stream()
+              .map(c -> c.getName() + ":" + of(c))
+              .collect(Collectors.joining(",", "struct<", ">"));
+    }
+    return primitive(type);
+  }
+
+  private static String primitive(ArrowType type) {
+    if (type instanceof ArrowType.Int integer) {
+      return switch (integer.getBitWidth()) {
+        case 8 -> "tinyint";
+        case 16 -> "smallint";
+        case 32 -> "int";
+        default -> "bigint";
+      };
+    }
+    if (type instanceof ArrowType.FloatingPoint number) {
+      return number.getPrecision() == FloatingPointPrecision.SINGLE ? "float" : "double";
+    }
+    if (type instanceof ArrowType.Decimal decimal) {
+      return "decimal(" + decimal.getPrecision() + "," + decimal.getScale() + ")";
+    }
+    if (type instanceof ArrowType.Timestamp timestamp) {
+      return timestamp.getTimezone() == null ? "timestamp_ntz" : "timestamp";
+    }
+    if (type instanceof ArrowType.Interval interval) {
+      return interval.getUnit() == IntervalUnit.YEAR_MONTH ? "interval year to month" : "interval";
+    }
+    return switch (type.getTypeID()) {
+      case Bool -> "boolean";
+      case Utf8 -> "string";
+      case Binary -> "binary";
+      case Date -> "date";
+      case Duration -> "interval day to second";
+      case Null -> "void";
+      default -> type.toString();
+    };
+  }
+}
