@@ -1,0 +1,35 @@
+package io.penstock.jdbc.column;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Period;
+import org.apache.arrow.vector.FieldVector;
+import org.jspecify.annotations.Nullable;
+
+/** Intervals (as Period, Duration or PeriodDuration) and VOID, whose every value is NULL. */
+final class IntervalAccessor extends ColumnAccessor {
+
+  private final FieldVector vector;
+
+  IntervalAccessor(FieldVector vector, RowPosition position) {
+    super(vector, position);
+    this.vector = vector;
+  }
+
+  @Override
+  public @Nullable Object getObject() throws SQLException {
+    int row = valueRow();
+    return row < 0 ? null : vector.getObject(row);
+  }
+
+  @Override
+  public @Nullable String getString() throws SQLException {
+    Object value = getObject();
+    if (value instanceof Period period) {
+      return TemporalText.yearMonth(period);
+    } else if (value instanceof Duration duration) {
+      return TemporalText.dayTime(duration);
+    }
+    return value == null ? null : value.toString();
+  }
+}
