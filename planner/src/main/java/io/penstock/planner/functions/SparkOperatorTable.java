@@ -54,7 +54,8 @@ public final class SparkOperatorTable implements SqlOperatorTable {
       SqlSyntax syntax,
       List<SqlOperator> found,
       SqlNameMatcher nameMatcher) {
-    own.lookupOperatorOverloads(name, category, syntax, found, nameMatcher);
+    // Of whatever category: the grammar's own calls ask for that of the operator they stand for.
+    own.lookupOperatorOverloads(name, null, syntax, found, nameMatcher);
     List<SqlOperator> others = new ArrayList<>();
     libraries.lookupOperatorOverloads(name, category, syntax, others, nameMatcher);
     for (SqlOperator operator : others) {
