@@ -9,6 +9,7 @@ import io.penstock.benchmarks.console.ToolException.Code;
 import io.penstock.benchmarks.lake.GeneratedLake;
 import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
+import io.penstock.benchmarks.pipe.PipeCommand;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,11 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** The benchmarks' command line. Exit code 0: done; 1: failed or different; 2: wrong usage. */
 @Command(
     name = "penstock-benchmarks",
     description = "TPC-H lake, answers and measurements for Penstock.",
+    subcommands = PipeCommand.class,
     mixinStandardHelpOptions = true)
 public final class Main {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -40,6 +43,8 @@ public final class Main {
 
   static int run(String... args) {
     return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(BigDecimal.class, Main::number)
         .setExecutionExceptionHandler(
             (thrown, commandLine, parsed) -> {
               if (thrown instanceof ToolException known) {
@@ -56,15 +61,36 @@ public final class Main {
         .execute(args);
   }
 
+  private static BigDecimal number(String text) {
+    try {
+      return new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number");
+    }
+  }
+
   @Command(name = "generate", description = "Make the lake of a benchmark.")
   int generate(
       @Parameters(paramLabel = "BENCHMARK", description = "tpch") String benchmark,
-      @Option(names = "--scale", defaultValue = "0.1", description = "Scale factor (0.1).")
+      @Option(
+              names = "--scale",
+              paramLabel = "S",
+              defaultValue = "0.1",
+              description = "Scale factor (0.1).")
           BigDecimal scale,
-      @Option(names = "--lake", required = true, description = "The lake's folder.") Path lake,
+      @Option(
+              names = "--lake",
+              paramLabel = "DIR",
+              required = true,
+              description = "The lake's folder.")
+          Path lake,
       @Option(names = "--replace", description = "Delete tables of another scale first.")
           boolean replace,
-      @Option(names = "--threads", defaultValue = "0", description = "Files written at a time.")
+      @Option(
+              names = "--threads",
+              paramLabel = "N",
+              defaultValue = "0",
+              description = "Files written at a time.")
           int threads) {
     if (!benchmark.equals("tpch")) {
       throw new ToolException(
@@ -78,9 +104,23 @@ public final class Main {
 
   @Command(name = "check", description = "Run the 22 queries and compare the answers.")
   int check(
-      @Option(names = "--url", required = true, description = "JDBC URL of the server.") String url,
-      @Option(names = "--lake", required = true, description = "The lake's folder.") Path lake,
-      @Option(names = "--runs", defaultValue = "1", description = "Runs of each query (1).")
+      @Option(
+              names = "--url",
+              paramLabel = "URL",
+              required = true,
+              description = "JDBC URL of the server.")
+          String url,
+      @Option(
+              names = "--lake",
+              paramLabel = "DIR",
+              required = true,
+              description = "The lake's folder.")
+          Path lake,
+      @Option(
+              names = "--runs",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Runs of each query (1).")
           int runs) {
     CheckReport report = new CheckReport(System.out);
     AnswerCheck check = new AnswerCheck(lake, runs);

@@ -26,8 +26,8 @@ public final class CheckReport {
         outcome.query().name(),
         outcome.rows(),
         outcome.medianMillis(),
-        outcome.difference().map(p -> p.error() ? "ERROR" : "DIFFERENT").orElse("ok"));
-    outcome.difference().ifPresent(problem -> out.println("  " + problem.message()));
+        outcome.problem().map(p -> p.error() ? "ERROR" : "DIFFERENT").orElse("ok"));
+    outcome.problem().ifPresent(problem -> out.println("  " + problem.message()));
   }
 
   /**

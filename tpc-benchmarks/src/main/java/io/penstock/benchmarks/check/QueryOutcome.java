@@ -11,10 +11,11 @@ import java.util.Optional;
  *
  * @param rows of the last run
  * @param times of every run, from sending the text to the last row read
- * @param difference from the expected answer, or the error; empty if the answer was right each time
+ * @param problem a difference from the expected answer, or an error; empty if the answer was right
+ *     each time
  */
 public record QueryOutcome(
-    TpchQuery query, int rows, List<Duration> times, Optional<Problem> difference) {
+    TpchQuery query, int rows, List<Duration> times, Optional<Problem> problem) {
 
   /**
    * What was wrong.
@@ -28,7 +29,7 @@ public record QueryOutcome(
   }
 
   public boolean ok() {
-    return difference.isEmpty();
+    return problem.isEmpty();
   }
 
   /** The median time in milliseconds; 0 if no run came to its end. */

@@ -54,8 +54,8 @@ class AnswerCheckTest {
               + "/tpch/lineitem/*.parquet')");
 
       QueryOutcome first = new AnswerCheck(lake, 1).run(server, outcome -> {}).get(0);
-      assertThat(first.difference().orElseThrow().error()).isFalse();
-      assertThat(first.difference().orElseThrow().message()).contains("row 3: expected [N, O,");
+      assertThat(first.problem().orElseThrow().error()).isFalse();
+      assertThat(first.problem().orElseThrow().message()).contains("row 3: expected [N, O,");
     }
   }
 
