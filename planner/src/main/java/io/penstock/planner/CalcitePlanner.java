@@ -1,70 +1,136 @@
 package io.penstock.planner;
 
-import io.penstock.execution.api.Lane;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
-import io.penstock.planner.catalog.TableSnapshot;
-import io.penstock.planner.catalog.TableSnapshot.FileTotals;
 import io.penstock.planner.classify.Statement;
 import io.penstock.planner.classify.StatementClassifier;
 import io.penstock.planner.lexer.SqlText;
-import io.penstock.planner.types.ArrowTypes;
-import io.penstock.planner.validate.QueryValidator;
-import io.penstock.planner.validate.ValidatedQuery;
-import java.util.ArrayList;
+import io.penstock.planner.validate.PlanningDeadline;
 import java.util.List;
-import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.calcite.plan.RelOptUtil;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Plans with Apache Calcite over a catalog of Delta tables. */
-public final class CalcitePlanner implements Planner {
-  private final QueryValidator validator;
+/**
+ * Plans with Apache Calcite over a catalog of Delta tables. Thread-safe; blocks on the catalog and
+ * on its own bounded pool of threads, which {@link #close} ends. The catalog is lent.
+ */
+public final class CalcitePlanner implements Planner, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CalcitePlanner.class);
+
+  /** One statement for each part of the planner that takes time to load. */
+  private static final List<String> WARM_UP =
+      List.of(
+          "SELECT 1",
+          "WITH t (a, b, d) AS (VALUES (1, 'x', DATE '2024-01-01'), (2, 'y', DATE '2024-01-02'))"
+              + " SELECT b, sum(a * 1.5) AS s, avg(a), count(*), extract(YEAR FROM d)"
+              + " FROM t WHERE a BETWEEN 1 AND 2 AND b LIKE 'x%' AND d < DATE '2024-02-01' +"
+              + " INTERVAL '1' MONTH AND b IN ('x', 'y') GROUP BY b, extract(YEAR FROM d)"
+              + " HAVING sum(a) > (SELECT max(a) FROM t) ORDER BY s DESC NULLS LAST LIMIT 10",
+          "WITH t (a, b) AS (VALUES (1, 'x')), u (a, c) AS (VALUES (1, 2))"
+              + " SELECT t.a, CASE WHEN u.c > 1 THEN 'p' ELSE b END AS p,"
+              + " row_number() OVER (PARTITION BY b ORDER BY u.c) AS n, cast(? AS BIGINT)"
+              + " FROM t LEFT JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM u AS v WHERE v.a = t.a)"
+              + " UNION ALL SELECT a, b, 1, 2 FROM t");
+
+  private static final int WARM_UP_ROUNDS = 20;
+
+  private final Catalog catalog;
+  private final QueryPlanner queries;
+  private final PlanningThreads threads = new PlanningThreads();
 
   public CalcitePlanner(Catalog catalog) {
-    this.validator = new QueryValidator(catalog);
+    this.catalog = catalog;
+    this.queries = new QueryPlanner(catalog);
   }
 
   @Override
   public PlannedStatement plan(String sql, PlanningContext context) {
+    return threads.run(deadline -> plan(sql, context, deadline));
+  }
+
+  private PlannedStatement plan(String sql, PlanningContext context, PlanningDeadline deadline) {
     SqlText text = SqlText.of(sql);
     Statement statement = StatementClassifier.classify(text);
     if (statement instanceof Statement.Query query) {
-      return query(query.text(), context);
+      return queries.plan(query.text(), context, deadline);
     }
-    throw new UnsupportedOperationException();
+    if (statement instanceof Statement.Explain explain) {
+      return ExplainText.answer(queries.plan(explain.query(), context, deadline));
+    }
+    return command(statement, text, context);
   }
 
-  private PlannedQuery query(SqlText text, PlanningContext context) {
-    ValidatedQuery query = validator.validate(text, context.catalog(), context.schema());
-    List<PlannedColumn> columns = new ArrayList<>();
-    for (int i = 0; i < query.names().size(); i++) {
-      columns.add(
-          new PlannedColumn(
-              ArrowTypes.toArrow(
-                  query.names().get(i).name(), query.rowType().getFieldList().get(i).getType()),
-              query.names().get(i).named()));
+  private PlannedStatement command(Statement statement, SqlText text, PlanningContext context) {
+    MetadataCommands metadata = new MetadataCommands(catalog, text, context);
+    if (statement instanceof Statement.Use use) {
+      return metadata.use(use);
     }
-    List<Field> parameters = new ArrayList<>();
-    for (int i = 0; i < query.parameters().size(); i++) {
-      parameters.add(ArrowTypes.toArrow("?" + (i + 1), query.parameters().get(i)));
+    if (statement instanceof Statement.Set set) {
+      return new PlannedCommand.SetSetting(set.key(), set.value());
     }
-    List<PlannedTable> tables = query.tables().stream().map(CalcitePlanner::table).toList();
-    return new PlannedQuery(
-        text.text(),
-        text.text(),
-        false,
-        columns,
-        parameters,
-        tables,
-        Lane.SPARK,
-        "",
-        RelOptUtil.toString(query.plan().rel));
-  }
-
-  private static PlannedTable table(TableSnapshot snapshot) {
-    FileTotals totals = snapshot.totals();
-    return new PlannedTable(snapshot.pin(), totals.files(), totals.bytes(), totals.rows());
+    if (statement instanceof Statement.ShowSettings show) {
+      return new PlannedCommand.ShowSettings(show.key());
+    }
+    if (statement instanceof Statement.Reset reset) {
+      return new PlannedCommand.ResetSetting(reset.key());
+    }
+    if (statement instanceof Statement.ShowCatalogs show) {
+      return metadata.showCatalogs(show.pattern());
+    }
+    if (statement instanceof Statement.ShowSchemas show) {
+      return metadata.showSchemas(show);
+    }
+    if (statement instanceof Statement.ShowTables show) {
+      return metadata.showTables(show);
+    }
+    if (statement instanceof Statement.ShowColumns show) {
+      return metadata.showColumns(show);
+    }
+    if (statement instanceof Statement.Describe describe) {
+      return metadata.describe(describe);
+    }
+    throw new IllegalStateException("no such statement: " + statement.getClass());
   }
 
   @Override
-  public void warmUp() {}
+  public void warmUp() {
+    PlanningContext context =
+        new PlanningContext(
+            catalog.defaultCatalog(),
+            catalog.defaultSchema(),
+            Map.of(PlanningContext.ENGINE_TEXT, "planned"));
+    for (int round = 0; round < WARM_UP_ROUNDS; round++) {
+      for (String sql : WARM_UP) {
+        plan(sql.replace("?", "1"), context);
+      }
+    }
+    firstTable().ifPresent(this::read);
+  }
+
+  private Optional<TableName> firstTable() {
+    for (String schema : catalog.schemas(catalog.defaultCatalog())) {
+      List<TableName> tables = catalog.tables(catalog.defaultCatalog(), schema);
+      if (!tables.isEmpty()) {
+        return Optional.of(tables.get(0));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void read(TableName table) {
+    try {
+      catalog.snapshot(table).totals();
+    } catch (PenstockException e) {
+      // Whoever asks for the table is told; the server can start without it.
+      LOG.warn("Warming up, table {} could not be read: {}", table, e.getMessage());
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.close();
+  }
 }

@@ -1,51 +1,74 @@
 package io.penstock.planner;
 
-import io.penstock.planner.catalog.LakeCatalog;
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/**
+ * Plans, types and engine texts of TPC-H against files in src/test/resources/golden. {@code mvn
+ * test -Dgolden.write=true} writes them anew; review the difference.
+ */
 class TpchPlanTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+
   @TempDir static Path folder;
-  static LakeCatalog catalog;
-  static CalcitePlanner planner;
+  static PlannerFixture fixture;
 
   @BeforeAll
-  static void open() throws Exception {
-    Files.createDirectories(folder.resolve("lake"));
-    TpchLake.create(folder.resolve("lake"));
-    catalog = LakeCatalog.open(folder.resolve("lake"), folder.resolve("control.db"));
-    planner = new CalcitePlanner(catalog);
+  static void open() {
+    fixture = new PlannerFixture(folder);
   }
 
   @AfterAll
   static void close() {
-    catalog.close();
-  }
-
-  @Test
-  void selectOne() {
-    PlannedQuery q =
-        (PlannedQuery) planner.plan("SELECT 1", new PlanningContext("lake", "tpch", Map.of()));
-    System.out.println(q);
+    fixture.close();
   }
 
   @ParameterizedTest
   @ValueSource(
       ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
-  void tpch(int number) throws Exception {
-    String sql;
-    try (var in = getClass().getResourceAsStream("/tpch/q%02d.sql".formatted(number))) {
-      sql = new String(in.readAllBytes());
+  void plansAreAsReviewed(int number) throws Exception {
+    PlannedQuery query = fixture.planned(PlannerFixture.tpch(number));
+    String actual =
+        "-- columns\n"
+            + query.columns().stream()
+                .map(c -> c.field() + (c.named() ? "" : " (nameless)"))
+                .collect(Collectors.joining("\n"))
+            + "\n\n-- plan\n"
+            + query.logicalPlan()
+            + "\n-- text for the engine\n"
+            + query.engineText()
+            + "\n";
+    Path golden = GOLDEN.resolve("q%02d.txt".formatted(number));
+    if (Boolean.getBoolean("golden.write")) {
+      Files.createDirectories(GOLDEN);
+      Files.writeString(golden, actual);
     }
-    PlannedQuery q =
-        (PlannedQuery) planner.plan(sql, new PlanningContext("lake", "tpch", Map.of()));
-    System.out.println(number + " " + q.schema() + "\n" + q.logicalPlan());
+    assertThat(actual).isEqualTo(Files.readString(golden));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22})
+  void unparsedTextHasTheSameColumnsAndTables(int number) {
+    PlannedQuery query = fixture.planned(PlannerFixture.tpch(number));
+    PlannedQuery again = fixture.query(query.engineText());
+    assertThat(again.schema()).isEqualTo(query.schema());
+    assertThat(again.pins()).containsExactlyInAnyOrderElementsOf(query.pins());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 13, 22})
+  void originalTextGoesToTheEngineByDefault(int number) {
+    PlannedQuery query = fixture.query(PlannerFixture.tpch(number) + " ; ");
+    assertThat(query.rewritten()).isFalse();
+    assertThat(query.engineText().strip()).isEqualTo(PlannerFixture.tpch(number).strip());
   }
 }

@@ -96,9 +96,9 @@ public final class StatementClassifier {
     if (reader.isAtEnd()) {
       throw reader.expected("a query");
     }
-    // Blanks keep every offset as it is in the text.
-    String query = " ".repeat(start).concat(text.text().substring(start));
-    SqlText inner = SqlText.of(keepLines(text.text().substring(0, start)) + query.substring(start));
+    // Blanks in place of EXPLAIN keep every position as it is in the text.
+    SqlText inner =
+        SqlText.of(blank(text.text().substring(0, start)) + text.text().substring(start));
     if (!(classify(inner) instanceof Statement.Query)) {
       throw text.failure(
           first.start(),
@@ -108,7 +108,7 @@ public final class StatementClassifier {
     return new Statement.Explain(inner);
   }
 
-  private static String keepLines(String text) {
+  private static String blank(String text) {
     StringBuilder blanks = new StringBuilder(text.length());
     text.chars().forEach(c -> blanks.append(c == '\n' || c == '\r' ? (char) c : ' '));
     return blanks.toString();

@@ -12,12 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Conversion of expressions that keeps casts as they are written: Calcite would fold some. */
 final class SparkConvertlets implements SqlRexConvertletTable {
-  static final SparkConvertlets INSTANCE = new SparkConvertlets();
+  private final PlanningDeadline deadline;
 
-  private SparkConvertlets() {}
+  SparkConvertlets(PlanningDeadline deadline) {
+    this.deadline = deadline;
+  }
 
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
+    deadline.check();
     return call.getKind() == SqlKind.CAST
         ? SparkConvertlets::cast
         : StandardConvertletTable.INSTANCE.get(call);

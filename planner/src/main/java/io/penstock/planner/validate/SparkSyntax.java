@@ -1,6 +1,8 @@
 package io.penstock.planner.validate;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
@@ -8,13 +10,11 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNumericLiteral;
-import org.apache.calcite.sql.SqlTimestampLiteral;
 import org.apache.calcite.sql.SqlUnknownLiteral;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.util.SqlShuttle;
-import org.apache.calcite.util.TimestampString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,45 +44,36 @@ final class SparkSyntax extends SqlShuttle {
     if (literal instanceof SqlUnknownLiteral unknown) {
       return typed(unknown);
     }
-    if (literal instanceof SqlTimestampLiteral timestamp
-        && timestamp.getTypeName() == SqlTypeName.TIMESTAMP) {
-      return SqlLiteral.createTimestamp(
-          SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE,
-          timestamp.getValueAs(TimestampString.class),
-          timestamp.getPrec(),
-          timestamp.getParserPosition());
-    }
     return literal;
   }
 
-  /** DATE '...' and TIMESTAMP '...'; a text that Calcite cannot read is left to the engine. */
+  /**
+   * DATE '...' as Calcite reads it, if it can; TIMESTAMP '...', which is an instant by the
+   * session's zone, as a cast.
+   */
   private static SqlNode typed(SqlUnknownLiteral literal) {
     SqlParserPos at = literal.getParserPosition();
     String text = literal.getValueAs(String.class);
+    if (literal.tag.equals("TIMESTAMP")) {
+      return cast(text, SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE, at);
+    }
+    if (!literal.tag.equals("DATE")) {
+      return literal;
+    }
+    return isStandardDate(text)
+        ? literal.resolve(SqlTypeName.DATE)
+        : cast(text, SqlTypeName.DATE, at);
+  }
+
+  private static boolean isStandardDate(String text) {
     try {
-      return switch (literal.tag) {
-        case "DATE" -> literal.resolve(SqlTypeName.DATE);
-        case "TIMESTAMP" ->
-            SqlLiteral.createTimestamp(
-                SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE,
-                new TimestampString(text),
-                fraction(text),
-                at);
-        default -> literal;
-      };
-    } catch (RuntimeException e) {
-      return cast(text, literal.tag, at);
+      return LocalDate.parse(text).toString().equals(text) && text.length() == 10;
+    } catch (DateTimeParseException e) {
+      return false;
     }
   }
 
-  private static int fraction(String text) {
-    int point = text.indexOf('.');
-    return point < 0 ? 0 : text.length() - point - 1;
-  }
-
-  private static SqlNode cast(String text, String tag, SqlParserPos at) {
-    SqlTypeName type =
-        tag.equals("DATE") ? SqlTypeName.DATE : SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE;
+  private static SqlNode cast(String text, SqlTypeName type, SqlParserPos at) {
     return SqlStdOperatorTable.CAST.createCall(
         at,
         SqlLiteral.createCharString(text, at),

@@ -1,10 +1,13 @@
 package io.penstock.planner.validate;
 
+import java.util.List;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
+import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
@@ -18,8 +21,18 @@ final class SparkValidator extends SqlValidatorImpl {
           .withIdentifierExpansion(true)
           .withTypeCoercionEnabled(true);
 
-  SparkValidator(SqlOperatorTable operators, StatementCatalogReader catalogReader) {
+  private final PlanningDeadline deadline;
+  private final OutputNames names = new OutputNames();
+
+  SparkValidator(
+      SqlOperatorTable operators, StatementCatalogReader catalogReader, PlanningDeadline deadline) {
     super(operators, catalogReader, catalogReader.getTypeFactory(), CONFIG);
+    this.deadline = deadline;
+  }
+
+  /** The names of all select lists that have been validated. */
+  OutputNames names() {
+    return names;
   }
 
   /** A parameter of which nothing tells the type is a string. */
@@ -29,5 +42,20 @@ final class SparkValidator extends SqlValidatorImpl {
     boolean untyped = node instanceof SqlDynamicParam && inferredType.equals(unknownType);
     super.inferUnknownTypes(
         untyped ? typeFactory.createSqlType(SqlTypeName.VARCHAR) : inferredType, scope, node);
+  }
+
+  @Override
+  public RelDataType deriveType(SqlValidatorScope scope, SqlNode expression) {
+    deadline.check();
+    return super.deriveType(scope, expression);
+  }
+
+  @Override
+  protected RelDataType validateSelectList(
+      SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
+    List<OutputNames.Item> items = OutputNames.items(selectItems);
+    RelDataType type = super.validateSelectList(selectItems, select, targetRowType);
+    names.record(select, items, select.getSelectList());
+    return type;
   }
 }

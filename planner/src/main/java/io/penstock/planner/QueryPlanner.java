@@ -1,0 +1,119 @@
+package io.penstock.planner;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Lane;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.TableSnapshot;
+import io.penstock.planner.catalog.TableSnapshot.FileTotals;
+import io.penstock.planner.dialect.PlanUnparser;
+import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.types.ArrowTypes;
+import io.penstock.planner.validate.PlanningDeadline;
+import io.penstock.planner.validate.QueryValidator;
+import io.penstock.planner.validate.ValidatedQuery;
+import io.penstock.planner.validate.ValidatedQuery.OutputName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.plan.RelOptUtil;
+import org.apache.calcite.rel.type.RelDataType;
+
+/** Makes planned queries of validated ones: which lane, which text, which names. Thread-safe. */
+final class QueryPlanner {
+  private static final String AUTO = "auto";
+  private static final String ORIGINAL = "original";
+  private static final String PLANNED = "planned";
+
+  private final QueryValidator validator;
+
+  QueryPlanner(Catalog catalog) {
+    this.validator = new QueryValidator(catalog);
+  }
+
+  PlannedQuery plan(SqlText text, PlanningContext context, PlanningDeadline deadline) {
+    String laneReason = laneReason(context);
+    boolean rewritten = isPlannedText(context);
+    ValidatedQuery query = validator.validate(text, context.catalog(), context.schema(), deadline);
+    String engineText = text.text();
+    if (rewritten) {
+      engineText =
+          PlanUnparser.unparse(query.plan(), query.names().stream().map(OutputName::name).toList());
+    }
+    deadline.check();
+    return new PlannedQuery(
+        text.text(),
+        engineText,
+        rewritten,
+        columns(query),
+        parameters(query),
+        query.tables().stream().map(QueryPlanner::table).toList(),
+        Lane.SPARK,
+        laneReason,
+        RelOptUtil.toString(query.plan().rel));
+  }
+
+  private static List<PlannedColumn> columns(ValidatedQuery query) {
+    List<PlannedColumn> columns = new ArrayList<>();
+    for (int i = 0; i < query.names().size(); i++) {
+      OutputName name = query.names().get(i);
+      RelDataType type = query.rowType().getFieldList().get(i).getType();
+      columns.add(new PlannedColumn(ArrowTypes.toArrow(name.name(), type), name.named()));
+    }
+    return columns;
+  }
+
+  private static List<Field> parameters(ValidatedQuery query) {
+    List<Field> parameters = new ArrayList<>();
+    for (int i = 0; i < query.parameters().size(); i++) {
+      Field field = ArrowTypes.toArrow("?" + (i + 1), query.parameters().get(i));
+      parameters.add(
+          new Field(
+              field.getName(),
+              org.apache.arrow.vector.types.pojo.FieldType.nullable(field.getType()),
+              field.getChildren()));
+    }
+    return parameters;
+  }
+
+  private static PlannedTable table(TableSnapshot snapshot) {
+    FileTotals totals = snapshot.totals();
+    return new PlannedTable(snapshot.pin(), totals.files(), totals.bytes(), totals.rows());
+  }
+
+  private static String laneReason(PlanningContext context) {
+    String lane = setting(context, PlanningContext.LANE);
+    if (lane.equals(AUTO)) {
+      return "Spark SQL runs every query.";
+    }
+    if (lane.equals(Lane.SPARK.label())) {
+      return "The setting " + PlanningContext.LANE + " asks for it.";
+    }
+    boolean known = List.of(Lane.values()).stream().anyMatch(l -> l.label().equals(lane));
+    throw new PenstockException(
+        ErrorCode.INVALID_SETTING,
+        known
+            ? "The lane " + lane + " is not available yet. SET " + PlanningContext.LANE + " = auto."
+            : PlanningContext.LANE + " cannot be '" + lane + "'. Use auto or spark.");
+  }
+
+  private static boolean isPlannedText(PlanningContext context) {
+    String choice = setting(context, PlanningContext.ENGINE_TEXT);
+    return switch (choice) {
+      case AUTO, ORIGINAL -> false;
+      case PLANNED -> true;
+      default ->
+          throw new PenstockException(
+              ErrorCode.INVALID_SETTING,
+              PlanningContext.ENGINE_TEXT
+                  + " cannot be '"
+                  + choice
+                  + "'. Use auto, original or planned.");
+    };
+  }
+
+  private static String setting(PlanningContext context, String key) {
+    return context.settings().getOrDefault(key, AUTO).strip().toLowerCase(Locale.ROOT);
+  }
+}
