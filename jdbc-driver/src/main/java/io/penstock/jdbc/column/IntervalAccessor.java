@@ -19,7 +19,11 @@ final class IntervalAccessor extends ColumnAccessor {
   @Override
   public @Nullable Object getObject() throws SQLException {
     int row = valueRow();
-    return row < 0 ? null : vector.getObject(row);
+    if (row < 0) {
+      return null;
+    }
+    Object value = vector.getObject(row);
+    return value instanceof Period period ? period.normalized() : value;
   }
 
   @Override
