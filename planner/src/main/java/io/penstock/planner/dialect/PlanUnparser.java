@@ -74,7 +74,7 @@ public final class PlanUnparser {
     }
     if (plan instanceof Project project) {
       return LogicalProject.create(
-          project.getInput(), project.getHints(), project.getProjects(), names, Set.of());
+          project.getInput(), List.of(), project.getProjects(), names, Set.of());
     }
     return RelOptUtil.createRename(plan, names);
   }
