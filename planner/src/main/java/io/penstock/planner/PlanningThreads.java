@@ -91,7 +91,8 @@ final class PlanningThreads implements AutoCloseable {
     if (cause instanceof PenstockException known) {
       return known;
     }
-    if (cause instanceof UnsupportedOperationException) {
+    // Calcite says so of syntax that it parses and cannot convert.
+    if (cause instanceof UnsupportedOperationException || cause instanceof AssertionError) {
       return new PenstockException(
           ErrorCode.UNSUPPORTED_FEATURE,
           "The statement uses something that the planner does not support yet.",

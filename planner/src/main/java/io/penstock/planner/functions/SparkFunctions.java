@@ -58,8 +58,7 @@ final class SparkFunctions {
         SparkTypeInference.BINARY,
         "unhex/1 unbase64/1 encode/2 to_binary/1-2 binary/1 aes_encrypt/2-6");
     any(SparkTypeInference.STRING, "to_json/1-2 typeof/1");
-    // concat also joins arrays and binaries
-    any(SparkTypeInference.WIDEST, "concat/0-");
+    any(SparkTypeInference.CONCATENATION, "concat/0-");
   }
 
   private void numbers() {
@@ -145,6 +144,8 @@ final class SparkFunctions {
     add(ElementTypes.ELEMENT, Operands.any(2, 2), "element_at");
     add(ElementTypes.ELEMENT, Operands.any(2, 2), "try_element_at");
     add(ElementTypes.ELEMENT, Operands.any(2, 2), "get");
+    add(ElementTypes.ELEMENT, Operands.any(1, 1), "explode");
+    add(ElementTypes.ELEMENT, Operands.any(1, 1), "explode_outer");
     add(ElementTypes.KEYS, Operands.any(1, 1), "map_keys");
     add(ElementTypes.VALUES, Operands.any(1, 1), "map_values");
     add(ElementTypes.ARRAY, Operands.any(0, NO_LIMIT), "array");
@@ -250,14 +251,20 @@ final class SparkFunctions {
   }
 
   private void add(SqlReturnTypeInference type, Operands operands, String name) {
-    functions.add(
-        new SqlFunction(
-            upper(name),
-            SqlKind.OTHER_FUNCTION,
-            type,
-            Operands.LIKE_FIRST_KNOWN,
-            operands,
-            SqlFunctionCategory.SYSTEM));
+    functions.add(new Function(upper(name), type, operands));
+  }
+
+  /** A class of its own: Calcite takes operators of one class, name and kind for the same. */
+  private static final class Function extends SqlFunction {
+    Function(String name, SqlReturnTypeInference type, Operands operands) {
+      super(
+          name,
+          SqlKind.OTHER_FUNCTION,
+          type,
+          Operands.LIKE_FIRST_KNOWN,
+          operands,
+          SqlFunctionCategory.SYSTEM);
+    }
   }
 
   private static String upper(String name) {

@@ -10,7 +10,9 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.fun.SqlAbstractGroupFunction;
+import org.apache.calcite.sql.fun.SqlAbstractTimeFunction;
 import org.apache.calcite.sql.fun.SqlExtractFunction;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.type.OperandTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -38,6 +40,16 @@ final class SparkOperators {
         comparison(">", SqlKind.GREATER_THAN),
         comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL),
         binary("||", SqlKind.OTHER, PRODUCT, SparkTypeInference.STRING, Operands.any(2, 2)),
+        binary(
+            "<=>",
+            SqlKind.IS_NOT_DISTINCT_FROM,
+            COMPARISON,
+            SparkTypeInference.notNull(SqlTypeName.BOOLEAN),
+            Operands.any(2, 2)),
+        SqlLibraryOperators.TRY_CAST,
+        SqlLibraryOperators.INFIX_CAST,
+        new Now("CURRENT_TIMESTAMP", SqlTypeName.TIMESTAMP),
+        new Now("LOCALTIMESTAMP", SqlTypeName.TIMESTAMP),
         new Extract(),
         new Grouping());
   }
@@ -53,8 +65,33 @@ final class SparkOperators {
 
   private static SqlOperator binary(
       String name, SqlKind kind, int precedence, SqlReturnTypeInference type, Operands operands) {
-    return new SqlBinaryOperator(
-        name, kind, precedence, true, type, Operands.LIKE_FIRST_KNOWN, operands);
+    return new Binary(name, kind, precedence, type, operands);
+  }
+
+  /** A class of its own: Calcite takes operators of one class, name and kind for the same. */
+  private static final class Binary extends SqlBinaryOperator {
+    Binary(
+        String name, SqlKind kind, int precedence, SqlReturnTypeInference type, Operands operands) {
+      super(name, kind, precedence, true, type, Operands.LIKE_FIRST_KNOWN, operands);
+    }
+  }
+
+  /** A function that is called without brackets, or with empty ones. */
+  private static final class Now extends SqlAbstractTimeFunction {
+    Now(String name, SqlTypeName type) {
+      super(name, type);
+    }
+
+    @Override
+    public RelDataType inferReturnType(SqlOperatorBinding binding) {
+      return binding.getTypeFactory().createSqlType(typeName(getName()));
+    }
+
+    private static SqlTypeName typeName(String name) {
+      return name.startsWith("CURRENT")
+          ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
+          : SqlTypeName.TIMESTAMP;
+    }
   }
 
   /** EXTRACT: an INT, but seconds with their fraction. */

@@ -5,7 +5,6 @@ import io.penstock.planner.types.DecimalRules.Decimal;
 import io.penstock.planner.types.SparkTypeSystem;
 import io.penstock.planner.types.SparkTypes;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -35,12 +34,12 @@ final class SparkTypeInference {
       binding -> orNull(binding, typeOf(binding, 0));
 
   /** The type that all operands meet in. */
-  static final SqlReturnTypeInference WIDEST = binding -> widest(binding, 0, true);
+  static final SqlReturnTypeInference WIDEST = binding -> widest(binding, 0);
 
   /** The type that all operands meet in; NULL only if all are. */
   static final SqlReturnTypeInference WIDEST_OF_NULLABLE =
       binding -> {
-        RelDataType type = widest(binding, 0, true);
+        RelDataType type = widest(binding, 0);
         boolean nullable =
             binding.collectOperandTypes().stream()
                 .allMatch(t -> t.isNullable() || SparkTypes.isNull(t));
@@ -50,7 +49,7 @@ final class SparkTypeInference {
       };
 
   /** IF: the second and third operand's. */
-  static final SqlReturnTypeInference WIDEST_AFTER_FIRST = binding -> widest(binding, 1, true);
+  static final SqlReturnTypeInference WIDEST_AFTER_FIRST = binding -> widest(binding, 1);
 
   static final SqlReturnTypeInference SUM =
       binding ->
@@ -86,6 +85,19 @@ final class SparkTypeInference {
               binding,
               binding.getTypeFactory().createArrayType(create(binding, SqlTypeName.VARCHAR), -1));
 
+  /** Arrays give an array and binaries a binary; all else is text. */
+  static final SqlReturnTypeInference CONCATENATION =
+      binding -> {
+        List<RelDataType> types = binding.collectOperandTypes();
+        boolean arrays = !types.isEmpty() && types.get(0).getComponentType() != null;
+        boolean binaries =
+            !types.isEmpty()
+                && types.stream().allMatch(t -> t.getSqlTypeName() == SqlTypeName.VARBINARY);
+        return arrays || binaries
+            ? binding.getTypeFactory().leastRestrictive(types)
+            : nullable(binding, create(binding, SqlTypeName.VARCHAR));
+      };
+
   private SparkTypeInference() {}
 
   /** This type, nullable where an operand is. */
@@ -103,11 +115,9 @@ final class SparkTypeInference {
     return binding -> orNull(binding, create(binding, type));
   }
 
-  private static @Nullable RelDataType widest(
-      SqlOperatorBinding binding, int from, boolean keepNullability) {
-    List<RelDataType> types = new ArrayList<>(binding.collectOperandTypes());
-    List<RelDataType> wanted = types.subList(from, types.size());
-    return keepNullability ? binding.getTypeFactory().leastRestrictive(wanted) : null;
+  private static @Nullable RelDataType widest(SqlOperatorBinding binding, int from) {
+    List<RelDataType> types = binding.collectOperandTypes();
+    return binding.getTypeFactory().leastRestrictive(types.subList(from, types.size()));
   }
 
   private static RelDataType round(SqlOperatorBinding binding) {

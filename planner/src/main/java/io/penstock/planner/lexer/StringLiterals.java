@@ -12,22 +12,23 @@ public final class StringLiterals {
     if (text.charAt(0) == 'r' || text.charAt(0) == 'R') {
       return text.substring(2, text.length() - 1);
     }
-    return unescape(text.substring(1, text.length() - 1));
+    return unescape(text.substring(1, text.length() - 1), text.charAt(0));
   }
 
-  private static String unescape(String body) {
-    if (body.indexOf('\\') < 0) {
+  private static String unescape(String body, char quote) {
+    if (body.indexOf('\\') < 0 && body.indexOf(quote) < 0) {
       return body;
     }
     StringBuilder value = new StringBuilder(body.length());
     int at = 0;
     while (at < body.length()) {
       char c = body.charAt(at);
-      if (c != '\\' || at + 1 == body.length()) {
-        value.append(c);
-        at++;
-      } else {
+      if (c == '\\' && at + 1 < body.length()) {
         at = escape(body, at + 1, value);
+      } else {
+        value.append(c);
+        // A quote inside stands there twice.
+        at += c == quote ? 2 : 1;
       }
     }
     return value.toString();

@@ -95,13 +95,16 @@ final class Tokenizer {
   private void string(int quoteAt) {
     char quote = text.charAt(quoteAt);
     int end = quoteAt + 1;
-    while (end < text.length() && text.charAt(end) != quote) {
-      end += text.charAt(end) == '\\' ? 2 : 1;
+    while (end < text.length()) {
+      char c = text.charAt(end);
+      boolean pair = c == '\\' || (c == quote && text.startsWith(String.valueOf(quote), end + 1));
+      if (c == quote && !pair) {
+        add(Kind.STRING, end + 1);
+        return;
+      }
+      end += pair ? 2 : 1;
     }
-    if (end >= text.length()) {
-      throw unclosed(at, "string", String.valueOf(quote));
-    }
-    add(Kind.STRING, end + 1);
+    throw unclosed(at, "string", String.valueOf(quote));
   }
 
   private void rawString() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,8 +19,59 @@ final class NormalizedText {
   private static final Set<String> TYPE_WORDS = Set.of("DATE", "TIMESTAMP", "TIME", "USER");
   private static final Set<String> LITERAL_PREFIXES = Set.of("DATE", "TIMESTAMP", "TIME");
 
+  /** Functions for which Babel has a syntax of its own that is not Spark's. */
+  private static final Set<String> PLAIN_FUNCTIONS =
+      Set.of(
+          "FIRST",
+          "LAST",
+          "NEXT",
+          "PREV",
+          "DATEDIFF",
+          "DATE_DIFF",
+          "DATEADD",
+          "DATE_ADD",
+          "DATE_SUB",
+          "DATE_TRUNC",
+          "DATE_PART",
+          "CEIL",
+          "CEILING",
+          "FLOOR",
+          "IF",
+          "CHAR",
+          "PERCENTILE",
+          "ANY",
+          "SOME",
+          "EVERY",
+          "MOD",
+          "CONTAINS",
+          "TRANSLATE",
+          "REPLACE",
+          "YEAR",
+          "QUARTER",
+          "MONTH",
+          "DAY",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "USER");
+
+  private static final Set<String> TIME_UNITS =
+      Set.of(
+          "YEAR",
+          "QUARTER",
+          "MONTH",
+          "WEEK",
+          "DAY",
+          "DAYOFYEAR",
+          "HOUR",
+          "MINUTE",
+          "SECOND",
+          "MILLISECOND",
+          "MICROSECOND");
+
   private final SqlText source;
   private final StringBuilder text = new StringBuilder();
+  private final InlineTables inlineTables;
 
   /** Offsets in {@link #text} where tokens begin, ascending, and where those are in the source. */
   private int[] starts = new int[64];
@@ -30,9 +82,12 @@ final class NormalizedText {
   NormalizedText(SqlText source) {
     this.source = source;
     List<Token> tokens = source.tokens();
+    this.inlineTables = new InlineTables(tokens);
     int i = 0;
     while (i < tokens.size()) {
-      i = append(tokens, i);
+      int next = append(tokens, i);
+      text.append(inlineTables.after(next - 1));
+      i = next;
     }
   }
 
@@ -82,6 +137,12 @@ final class NormalizedText {
       return index + 1;
     }
     mark(token);
+    text.append(inlineTables.before(index));
+    Optional<IntervalLiterals.Literal> interval = IntervalLiterals.at(tokens, index);
+    if (interval.isPresent()) {
+      text.append(interval.get().text());
+      return index + interval.get().tokens();
+    }
     return switch (token.kind()) {
       case STRING -> strings(tokens, index);
       case NUMBER -> {
@@ -158,7 +219,8 @@ final class NormalizedText {
 
   private void word(List<Token> tokens, int index) {
     Token token = tokens.get(index);
-    if (TYPE_WORDS.contains(token.upper()) && isName(tokens, index)) {
+    boolean name = TYPE_WORDS.contains(token.upper()) && isName(tokens, index);
+    if (name || isPlainFunction(tokens, index)) {
       text.append('`').append(token.text()).append('`');
     } else {
       text.append(token.text());
@@ -175,6 +237,25 @@ final class NormalizedText {
         LITERAL_PREFIXES.contains(tokens.get(index).upper()) && next.kind() == Kind.STRING;
     boolean zoned = next.is("WITH") || next.is("WITHOUT");
     return !literal && !zoned && !next.isSymbol("(");
+  }
+
+  private static boolean isPlainFunction(List<Token> tokens, int index) {
+    boolean called =
+        index + 2 < tokens.size()
+            && tokens.get(index + 1).isSymbol("(")
+            && PLAIN_FUNCTIONS.contains(tokens.get(index).upper());
+    if (!called) {
+      return false;
+    }
+    boolean comparison =
+        index > 0
+            && tokens.get(index - 1).kind() == Kind.SYMBOL
+            && tokens.get(index).isAny("ANY", "SOME");
+    boolean unit =
+        index + 3 < tokens.size()
+            && TIME_UNITS.contains(tokens.get(index + 2).upper())
+            && tokens.get(index + 3).isSymbol(",");
+    return !unit && !comparison;
   }
 
   SqlText source() {

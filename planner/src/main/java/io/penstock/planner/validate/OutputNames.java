@@ -4,7 +4,9 @@ import io.penstock.planner.validate.ValidatedQuery.OutputName;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlKind;
@@ -15,6 +17,8 @@ import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlStarReplace;
 import org.apache.calcite.sql.SqlWith;
+import org.apache.calcite.sql.util.SqlBasicVisitor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names of select lists as the author wrote them. The validator makes names unique and gives some
@@ -24,12 +28,39 @@ final class OutputNames {
   /** How Calcite calls what has no name. */
   private static final String NAMELESS = "EXPR$";
 
+  private static final Set<String> NILADIC =
+      Set.of("CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIMESTAMP", "USER");
+
+  private final IdentityHashMap<SqlSelect, List<Item>> items = new IdentityHashMap<>();
   private final IdentityHashMap<SqlSelect, List<OutputName>> lists = new IdentityHashMap<>();
 
   /** What stands in a select list before the validator has expanded it. */
-  record Item(boolean star, OutputName name) {}
+  private record Item(boolean star, OutputName name) {}
 
-  static List<Item> items(SqlNodeList selectList) {
+  /**
+   * Takes note of all select lists as they were parsed: validation changes identifiers in place.
+   */
+  void noteAll(SqlNode query) {
+    query.accept(
+        new SqlBasicVisitor<Void>() {
+          @Override
+          public @Nullable Void visit(SqlCall call) {
+            if (call instanceof SqlSelect select) {
+              note(select, select.getSelectList());
+            }
+            return super.visit(call);
+          }
+        });
+  }
+
+  /** Takes note of a select list, unless that was done before. */
+  void note(SqlSelect select, SqlNodeList selectList) {
+    if (!items.containsKey(select)) {
+      items.put(select, items(selectList));
+    }
+  }
+
+  private static List<Item> items(SqlNodeList selectList) {
     List<Item> items = new ArrayList<>();
     for (SqlNode item : selectList) {
       boolean star =
@@ -41,8 +72,9 @@ final class OutputNames {
     return items;
   }
 
-  /** Takes note of a select list, before and after its expansion. */
-  void record(SqlSelect select, List<Item> items, SqlNodeList expanded) {
+  /** Gives the columns of a noted select list their names, once its stars have been expanded. */
+  void expand(SqlSelect select, SqlNodeList expanded) {
+    List<Item> items = this.items.getOrDefault(select, List.of());
     List<OutputName> names = new ArrayList<>();
     Optional<List<OutputName>> inner = singleSource(select).flatMap(this::of);
     int at = 0;
@@ -129,7 +161,11 @@ final class OutputNames {
       return new OutputName(((SqlIdentifier) alias).getSimple(), true);
     }
     if (item instanceof SqlIdentifier identifier) {
-      return new OutputName(identifier.names.get(identifier.names.size() - 1), true);
+      String name = identifier.names.get(identifier.names.size() - 1);
+      boolean function = identifier.isSimple() && NILADIC.contains(name.toUpperCase(Locale.ROOT));
+      return function
+          ? new OutputName(name.toLowerCase(Locale.ROOT) + "()", false)
+          : new OutputName(name, true);
     }
     if (item.getKind() == SqlKind.CAST
         && ((SqlCall) item).operand(0) instanceof SqlIdentifier column) {

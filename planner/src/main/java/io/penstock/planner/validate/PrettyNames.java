@@ -61,7 +61,11 @@ final class PrettyNames {
       case IN -> "(" + of(operands.get(0)) + " IN (" + of(operands.get(1)) + "))";
       case LIKE -> of(operands.get(0)) + " LIKE " + of(operands.get(1));
       case EXTRACT -> "extract(" + operands.get(0) + " FROM " + of(operands.get(1)) + ")";
-      case OVER -> of(operands.get(0)) + " OVER (" + operands.get(1) + ")";
+      case OVER -> of(operands.get(0)) + " OVER " + operands.get(1).toString().replace("`", "");
+      case SCALAR_QUERY -> "scalarsubquery()";
+      case EXISTS -> "exists()";
+      case ITEM -> of(operands.get(0)) + "[" + of(operands.get(1)) + "]";
+      case TRIM -> trim(operands);
       case AS -> of(operands.get(0));
       default -> operatorOrFunction(call, operands);
     };
@@ -82,6 +86,14 @@ final class PrettyNames {
         .filter(o -> o != null)
         .map(PrettyNames::of)
         .collect(Collectors.joining(", ", name + (distinct ? "(DISTINCT " : "("), ")"));
+  }
+
+  private static String trim(List<SqlNode> operands) {
+    boolean blanks = of(operands.get(1)).equals(" ");
+    String value = of(operands.get(2));
+    return blanks
+        ? "trim(" + value + ")"
+        : "TRIM(" + operands.get(0) + " " + of(operands.get(1)) + " FROM " + value + ")";
   }
 
   private static String caseOf(SqlCase call) {

@@ -98,6 +98,7 @@ public final class QueryValidator {
       SqlNode query,
       StatementTables tables,
       PlanningDeadline deadline) {
+    validator.names().noteAll(query);
     SqlNode validated = validator.validate(query);
     RelDataType rowType = validator.getValidatedNodeType(validated);
     RelDataType parameters = validator.getParameterRowType(validated);

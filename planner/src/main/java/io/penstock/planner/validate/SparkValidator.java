@@ -1,6 +1,5 @@
 package io.penstock.planner.validate;
 
-import java.util.List;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -53,9 +52,9 @@ final class SparkValidator extends SqlValidatorImpl {
   @Override
   protected RelDataType validateSelectList(
       SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
-    List<OutputNames.Item> items = OutputNames.items(selectItems);
+    names.note(select, selectItems);
     RelDataType type = super.validateSelectList(selectItems, select, targetRowType);
-    names.record(select, items, select.getSelectList());
+    names.expand(select, select.getSelectList());
     return type;
   }
 }

@@ -120,7 +120,8 @@ final class ValidationErrors {
       return at(0, ErrorCode.PARSE_SYNTAX_ERROR, "Syntax error.", failure);
     }
     Optional<Token> found = tokenAt(at);
-    boolean atEnd = String.valueOf(failure.getMessage()).contains("<EOF>") || found.isEmpty();
+    boolean atEnd =
+        String.valueOf(failure.getMessage()).contains("Encountered \"<EOF>\"") || found.isEmpty();
     if (atEnd) {
       Token last = text.tokens().get(text.tokens().size() - 1);
       return at(
