@@ -13,8 +13,6 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.hadoop.security.AccessControlException;
@@ -35,7 +33,7 @@ final class Failures {
 
   private static final Pattern PREFIX = Pattern.compile("^\\[[A-Z0-9_.]+] ");
   private static final Pattern STATE =
-      Pattern.compile("\\s*SQLSTATE: [0-9A-Z]{5}(?=$|[;\\n\\r]).*", Pattern.DOTALL);
+      Pattern.compile("\\s*SQLSTATE: [0-9A-Z]{5}(?=$|[;\\n\\r]| \\(line).*", Pattern.DOTALL);
   private static final Pattern CONTEXT =
       Pattern.compile("\\s*\\n?== (SQL|DataFrame)\\b.*", Pattern.DOTALL);
   private static final Pattern PLACE =
@@ -43,27 +41,6 @@ final class Failures {
   private static final Pattern PATH =
       Pattern.compile(
           "[a-zA-Z][a-zA-Z0-9+.-]*:/+[^\\s'\"`,;)\\]]+|(?<![\\w./])/(?:[^\\s'\"`,;:)\\]/]+/)+[^\\s'\"`,;:)\\]]*");
-
-  /** Conditions of Spark that are known under another code. */
-  private static final Map<String, ErrorCode> RENAMED =
-      Map.ofEntries(
-          Map.entry("FAILED_TO_PARSE_TOO_COMPLEX", ErrorCode.STATEMENT_TOO_COMPLEX),
-          Map.entry("BINARY_ARITHMETIC_OVERFLOW", ErrorCode.ARITHMETIC_OVERFLOW),
-          Map.entry("SPARK_JOB_CANCELLED", ErrorCode.QUERY_CANCELED),
-          Map.entry("OPERATION_CANCELED", ErrorCode.QUERY_CANCELED),
-          Map.entry("UNABLE_TO_ACQUIRE_MEMORY", ErrorCode.OUT_OF_MEMORY),
-          Map.entry("SCHEMA_NOT_FOUND", ErrorCode.SCHEMA_NOT_FOUND),
-          Map.entry("CATALOG_NOT_FOUND", ErrorCode.CATALOG_NOT_FOUND),
-          Map.entry("PATH_NOT_FOUND", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("FAILED_READ_FILE", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("DELTA_UNSUPPORTED_FEATURES_FOR_READ", ErrorCode.UNSUPPORTED_TABLE_FEATURE),
-          Map.entry("DELTA_INVALID_PROTOCOL_VERSION", ErrorCode.UNSUPPORTED_TABLE_FEATURE),
-          Map.entry("DELTA_UNSUPPORTED_COLUMN_MAPPING_MODE", ErrorCode.UNSUPPORTED_TABLE_FEATURE),
-          Map.entry("DELTA_FILE_NOT_FOUND", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("DELTA_FILE_NOT_FOUND_DETAILED", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("DELTA_PATH_DOES_NOT_EXIST", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("DELTA_TABLE_NOT_FOUND", ErrorCode.STORAGE_UNAVAILABLE),
-          Map.entry("DELTA_READ_TABLE_WITHOUT_COLUMNS", ErrorCode.ENGINE_REJECTED));
 
   private final ExecutableQuery query;
 
@@ -185,7 +162,7 @@ final class Failures {
     String condition = error.getCondition();
     String main =
         condition.contains(".") ? condition.substring(0, condition.indexOf('.')) : condition;
-    ErrorCode code = codeOf(main);
+    ErrorCode code = ConditionCodes.of(main);
     String message = withoutPaths(plainMessage((Throwable) error));
     if (main.startsWith("_LEGACY")) {
       condition = ErrorCode.ENGINE_REJECTED.name();
@@ -198,41 +175,13 @@ final class Failures {
     return new Failure(code, own ? code.name() : condition, state, message, positionOf(error));
   }
 
-  private static ErrorCode codeOf(String condition) {
-    ErrorCode renamed = RENAMED.get(condition);
-    if (renamed != null) {
-      return renamed;
-    }
-    for (ErrorCode code : ErrorCode.values()) {
-      if (code.name().equals(condition)) {
-        return code;
-      }
-    }
-    if (condition.startsWith("DELTA_")) {
-      return codeOfDelta(condition.toLowerCase(Locale.ROOT));
-    }
-    return ErrorCode.ENGINE_REJECTED;
-  }
-
-  /** Delta has some hundred conditions; those of reading tell by their words what is wrong. */
-  private static ErrorCode codeOfDelta(String condition) {
-    if (condition.contains("unsupported")) {
-      return ErrorCode.UNSUPPORTED_TABLE_FEATURE;
-    }
-    boolean log =
-        List.of("log", "version", "checkpoint", "state", "missing_part", "protocol", "metadata")
-            .stream()
-            .anyMatch(condition::contains);
-    return log ? ErrorCode.TABLE_LOG_DAMAGED : ErrorCode.ENGINE_REJECTED;
-  }
-
   /** Spark's message without condition, SQLSTATE, position, fragment of the text and plan. */
   static String plainMessage(Throwable error) {
     String message = error.getMessage();
     if (message == null) {
       return error.getClass().getSimpleName();
     }
-    message = PREFIX.matcher(message).replaceFirst("");
+    message = PREFIX.matcher(message.strip()).replaceFirst("");
     message = STATE.matcher(message).replaceFirst("");
     message = CONTEXT.matcher(message).replaceFirst("");
     message = PLACE.matcher(message).replaceFirst("").strip();

@@ -54,13 +54,13 @@ public final class Main {
   private static void serve(EngineOptions options, String secret, PrintStream protocol)
       throws Exception {
     EngineServer server = EngineServer.start(options, secret, EngineServer.IDLE_LIMIT);
-    LOG.info("started after {} ms", sinceProcessStart());
+    LOG.info("started after {}", sinceProcessStart());
     new WarmUp(server, secret, options.cores()).run(options.train());
     if (options.train()) {
       server.close();
       System.exit(0);
     }
-    LOG.info("ready on port {} after {} ms", server.port(), sinceProcessStart());
+    LOG.info("ready on port {} after {}", server.port(), sinceProcessStart());
     protocol.println(EngineProtocol.READY_PREFIX + server.port());
     protocol.flush();
     awaitParent(System.in);
@@ -68,8 +68,10 @@ public final class Main {
     stop(server);
   }
 
-  private static long sinceProcessStart() {
-    return System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+  private static String sinceProcessStart() {
+    long wall = System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
+    Duration cpu = ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    return wall + " ms (" + cpu.toMillis() + " ms of processor time)";
   }
 
   /** Blocks until the parent closes our standard input, be it by dying. */

@@ -39,7 +39,28 @@ final class QueryGate {
   private static final Set<String> STATEMENT_NODES =
       Set.of("CompoundBody", "ExecuteImmediateQuery", "UnresolvedExecuteImmediate");
 
+  /** Each level costs the parser stack and, worse, memory that grows with the square. */
+  private static final int MAX_NESTING = 400;
+
   private QueryGate() {}
+
+  /**
+   * Refuses texts that the parser could not take; counted roughly, brackets in literals too.
+   *
+   * @throws PenstockException STATEMENT_TOO_COMPLEX
+   */
+  static void checkText(String text) {
+    int depth = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+      if (depth > MAX_NESTING) {
+        throw new PenstockException(
+            ErrorCode.STATEMENT_TOO_COMPLEX,
+            "The statement nests brackets more than " + MAX_NESTING + " deep.");
+      }
+    }
+  }
 
   /**
    * Refuses what is not a query, and syntax that reaches past the pins.

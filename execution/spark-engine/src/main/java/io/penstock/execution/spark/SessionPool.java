@@ -56,8 +56,8 @@ final class SessionPool {
     }
 
     private void set(String key, String value) {
-      changed.add(key);
       session.conf().set(key, value);
+      changed.add(key);
     }
 
     /**

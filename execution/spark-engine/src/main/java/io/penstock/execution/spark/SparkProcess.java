@@ -65,7 +65,9 @@ final class SparkProcess implements AutoCloseable {
         .config("spark.sql.runSQLOnFiles", "false")
         .config("spark.sql.shuffle.partitions", Integer.toString(8 * cores))
         .config("spark.sql.codegen.cache.maxEntries", "2000")
-        .config("spark.databricks.delta.snapshotPartitions", "1");
+        .config("spark.databricks.delta.snapshotPartitions", "1")
+        // Delta looks for its own catalog as spark_catalog; ours returns its tables
+        .config("spark.databricks.delta.requiredSparkConfsCheck.enabled", "false");
   }
 
   SparkSession root() {

@@ -8,6 +8,8 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.StatementStatus;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,6 +26,9 @@ import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.Dataset;
 import org.apache.spark.sql.classic.Dataset$;
@@ -33,6 +38,7 @@ import org.apache.spark.sql.util.ArrowUtils$;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One statement from its text to the end of its stream. {@link #run} blocks until then; {@link
@@ -135,15 +141,28 @@ final class Statement implements Runnable {
   }
 
   private QueryExecution analyse(SparkSession session) throws Exception {
+    QueryGate.checkText(query.text());
     LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
     QueryGate.checkParsed(parsed);
-    Dataset<Row> rows =
-        query.parameters().isEmpty()
-            ? Dataset$.MODULE$.ofRows(session, parsed)
-            : session.sql(query.text(), query.parameters().toArray());
+    Dataset<Row> rows = Dataset$.MODULE$.ofRows(session, bind(parsed));
     QueryExecution execution = rows.queryExecution();
     QueryGate.checkAnalysed(execution.analyzed());
     return execution;
+  }
+
+  /**
+   * Binds the parameters to the plan, as {@code SparkSession.sql(text, args)} did before 4.1: there
+   * it hands them to the parser, and Delta's parser (4.4.0) drops them.
+   */
+  private LogicalPlan bind(LogicalPlan parsed) {
+    if (query.parameters().isEmpty()) {
+      return parsed;
+    }
+    List<Expression> values = new ArrayList<>();
+    for (Object value : query.parameters()) {
+      values.add(Literal$.MODULE$.apply(value));
+    }
+    return new PosParameterizedQuery(parsed, CollectionConverters.asScala(values).toSeq());
   }
 
   private void checkStopped() {
