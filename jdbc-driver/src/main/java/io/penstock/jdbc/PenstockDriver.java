@@ -6,6 +6,7 @@ import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.util.Properties;
+import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
@@ -26,7 +27,14 @@ public final class PenstockDriver extends UnregisteredDriver {
   static final String PRODUCT = "Penstock";
   static final String NAME = "Penstock JDBC Driver";
 
+  /** Held, because the JVM forgets the level of a logger that nobody holds. */
+  private static final Logger CHANNEL_LOG = Logger.getLogger("io.grpc.internal.ManagedChannelImpl");
+
   static {
+    // it warns of each host that it cannot find, which the SQLException says already
+    if (CHANNEL_LOG.getLevel() == null) {
+      CHANNEL_LOG.setLevel(Level.SEVERE);
+    }
     try {
       DriverManager.registerDriver(new PenstockDriver());
     } catch (SQLException e) {

@@ -28,13 +28,13 @@ import org.apache.arrow.vector.ipc.message.MessageSerializer;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A Flight SQL server whose answers a test scripts, statement by statement. */
-final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
+public final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
 
   static final String USER = "ada";
   static final String PASSWORD = "p&ss=w%rd";
 
   /** Streams a result. */
-  interface Streamer {
+  public interface Streamer {
     void stream(ServerStreamListener listener, BufferAllocator allocator) throws Exception;
   }
 
@@ -42,8 +42,8 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
 
   private record Script(Schema schema, Streamer streamer) {}
 
-  final RootAllocator allocator = new RootAllocator();
-  final List<String> events = new CopyOnWriteArrayList<>();
+  public final RootAllocator allocator = new RootAllocator();
+  public final List<String> events = new CopyOnWriteArrayList<>();
   final CountDownLatch infoEntered = new CountDownLatch(1);
   final CountDownLatch streamCancelled = new CountDownLatch(1);
   final CountDownLatch infoCancelled = new CountDownLatch(1);
@@ -52,7 +52,7 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
   final AtomicInteger openPrepared = new AtomicInteger();
   final Map<String, String> sessionOptions = new ConcurrentHashMap<>(Map.of("catalog", "lake"));
   final List<Table> tables = new ArrayList<>();
-  volatile String progress = "{}";
+  public volatile String progress = "{}";
   volatile List<List<Object>> boundParameters = List.of();
   volatile Schema boundSchema = new Schema(List.of());
   volatile Schema parameterSchema = new Schema(List.of());
@@ -62,7 +62,7 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
   private volatile boolean closing;
   private final FlightServer server;
 
-  FakeServer() throws Exception {
+  public FakeServer() throws Exception {
     server =
         FlightServer.builder(allocator, Location.forGrpcInsecure("127.0.0.1", 0), this)
             .headerAuthenticator(
@@ -80,20 +80,20 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
             .start();
   }
 
-  int port() {
+  public int port() {
     return server.getPort();
   }
 
-  String url() {
+  public String url() {
     return "jdbc:penstock://127.0.0.1:" + port() + "?user=ada&password=p%26ss%3Dw%25rd";
   }
 
   /** Answers with batches made by the test. */
-  void answer(String sql, Schema schema, Streamer streamer) {
+  public void answer(String sql, Schema schema, Streamer streamer) {
     scripts.put(sql, new Script(schema, streamer));
   }
 
-  void answer(String sql, VectorSchemaRoot... batches) {
+  public void answer(String sql, VectorSchemaRoot... batches) {
     answer(
         sql,
         batches[0].getSchema(),
@@ -111,15 +111,15 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
         });
   }
 
-  void fail(String sql, RuntimeException e) {
+  public void fail(String sql, RuntimeException e) {
     failures.put(sql, e);
   }
 
-  void update(String sql, long count) {
+  public void update(String sql, long count) {
     updates.put(sql, count);
   }
 
-  static RuntimeException failure(CallStatus status, String message, String... metadata) {
+  public static RuntimeException failure(CallStatus status, String message, String... metadata) {
     ErrorFlightMetadata errors = new ErrorFlightMetadata();
     for (int i = 0; i < metadata.length; i += 2) {
       errors.insert(metadata[i], metadata[i + 1]);
@@ -128,7 +128,7 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
   }
 
   /** Numbers, endlessly or so many batches, with back-pressure; reports a cancelled stream. */
-  Streamer numbers(int batches, int rows) {
+  public Streamer numbers(int batches, int rows) {
     return (listener, ignored) -> {
       try (VectorSchemaRoot root = VectorSchemaRoot.create(Samples.NUMBERS, allocator)) {
         listener.setOnCancelHandler(streamCancelled::countDown);
@@ -157,7 +157,7 @@ final class FakeServer extends NoOpFlightSqlProducer implements AutoCloseable {
   }
 
   /** Sends the schema and then waits to be cancelled. */
-  Streamer silence(int batchesBefore) {
+  public Streamer silence(int batchesBefore) {
     return (listener, ignored) -> {
       try (VectorSchemaRoot root = VectorSchemaRoot.create(Samples.NUMBERS, allocator)) {
         listener.setOnCancelHandler(streamCancelled::countDown);

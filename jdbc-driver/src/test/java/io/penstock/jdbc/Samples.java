@@ -23,20 +23,20 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Batches for tests. */
-final class Samples {
+public final class Samples {
 
-  static final Schema NUMBERS =
+  public static final Schema NUMBERS =
       new Schema(List.of(Field.notNullable("n", new ArrowType.Int(64, true))));
 
   private Samples() {}
 
-  static Field field(String name, ArrowType type, Field... children) {
+  public static Field field(String name, ArrowType type, Field... children) {
     return new Field(name, FieldType.nullable(type), List.of(children));
   }
 
-  static final ArrowType INT = new ArrowType.Int(32, true);
+  public static final ArrowType INT = new ArrowType.Int(32, true);
 
-  static final Schema ALL_TYPES =
+  public static final Schema ALL_TYPES =
       new Schema(
           List.of(
               field("bool", ArrowType.Bool.INSTANCE),
@@ -73,16 +73,16 @@ final class Samples {
               field("nothing", ArrowType.Null.INSTANCE)));
 
   /** Without the types that parameters cannot have. */
-  static final Schema ALL_TYPES_FLAT = new Schema(ALL_TYPES.getFields().subList(0, 14));
+  public static final Schema ALL_TYPES_FLAT = new Schema(ALL_TYPES.getFields().subList(0, 14));
 
-  static final LocalDateTime MOMENT = LocalDateTime.of(2024, 7, 5, 10, 11, 12, 123_456_000);
+  public static final LocalDateTime MOMENT = LocalDateTime.of(2024, 7, 5, 10, 11, 12, 123_456_000);
 
-  static long micros(LocalDateTime utc) {
+  public static long micros(LocalDateTime utc) {
     return utc.toEpochSecond(ZoneOffset.UTC) * 1_000_000 + utc.getNano() / 1000;
   }
 
   /** Row 0 has values, row 1 has NULLs (and 0 in the column that cannot be NULL). */
-  static VectorSchemaRoot allTypes(BufferAllocator allocator) {
+  public static VectorSchemaRoot allTypes(BufferAllocator allocator) {
     VectorSchemaRoot root = VectorSchemaRoot.create(ALL_TYPES, allocator);
     root.getFieldVectors().forEach(FieldVector::allocateNew);
     ((BitVector) root.getVector("bool")).setSafe(0, 1);
@@ -127,7 +127,7 @@ final class Samples {
     return root;
   }
 
-  static VectorSchemaRoot numbers(BufferAllocator allocator, long... values) {
+  public static VectorSchemaRoot numbers(BufferAllocator allocator, long... values) {
     VectorSchemaRoot root = VectorSchemaRoot.create(NUMBERS, allocator);
     BigIntVector vector = (BigIntVector) root.getVector(0);
     for (int i = 0; i < values.length; i++) {
