@@ -190,7 +190,7 @@ final class Failures {
         : message.substring(0, MAX_MESSAGE_CHARACTERS) + "...";
   }
 
-  private String withoutPaths(String message) {
+  String withoutPaths(String message) {
     String text = message;
     for (TablePin pin : query.pins()) {
       String name = pin.name().toSql();

@@ -1,0 +1,97 @@
+package io.penstock.execution.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.QueryId;
+import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TablePin;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkException;
+import org.junit.jupiter.api.Test;
+import scala.collection.immutable.Map$;
+
+class FailuresTest {
+  private final Failures failures =
+      new Failures(
+          new ExecutableQuery(
+              QueryId.random(),
+              "SELECT 1",
+              List.of(),
+              List.of(new TablePin(new TableName("lake", "s", "t"), "file:///data/s/t", 3)),
+              "lake",
+              "s",
+              Map.of()));
+
+  @Test
+  void passesOurOwnErrorsOn() {
+    PenstockException own = new PenstockException(ErrorCode.RESULT_ABANDONED, "left");
+    assertThat(failures.of(new RuntimeException(own))).isEqualTo(own.failure());
+  }
+
+  @Test
+  void findsExhaustionAnywhereInTheCauses() {
+    assertThat(failures.of(new RuntimeException(new StackOverflowError())).code())
+        .isEqualTo(ErrorCode.STATEMENT_TOO_COMPLEX);
+    assertThat(failures.of(new RuntimeException(new OutOfMemoryError("heap"))).code())
+        .isEqualTo(ErrorCode.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void takesTheInnermostNamedCondition() {
+    Throwable inner =
+        new SparkException(
+            "DIVIDE_BY_ZERO", Map$.MODULE$.<String, String>empty().updated("config", "x"), null);
+    Failure failure = failures.of(new SparkException("Job aborted on host build-7", inner));
+    assertThat(failure.code()).isEqualTo(ErrorCode.DIVIDE_BY_ZERO);
+    assertThat(failure.message()).doesNotContain("build-7");
+  }
+
+  @Test
+  void hidesWhatIsInternal() {
+    Failure failure = failures.of(new NullPointerException("secret.field is null"));
+    assertThat(failure.code()).isEqualTo(ErrorCode.INTERNAL_ERROR);
+    assertThat(failure.message()).contains("NullPointerException").doesNotContain("secret");
+  }
+
+  @Test
+  void tellsStorageTrouble() {
+    assertThat(failures.of(new IOException("No space left on device")).code())
+        .isEqualTo(ErrorCode.DISK_FULL);
+    assertThat(failures.of(new FileNotFoundException("/data/s/t/x (Permission denied)")).code())
+        .isEqualTo(ErrorCode.STORAGE_ACCESS_DENIED);
+    assertThat(failures.of(new FileNotFoundException("/data/s/t/_delta_log/3.json")).code())
+        .isEqualTo(ErrorCode.TABLE_LOG_DAMAGED);
+    assertThat(failures.of(new FileNotFoundException("/data/s/t/x.parquet")).code())
+        .isEqualTo(ErrorCode.STORAGE_UNAVAILABLE);
+  }
+
+  @Test
+  void cleansMessages() {
+    assertThat(
+            Failures.plainMessage(
+                new RuntimeException(
+                    "[A.B] Something happened. SQLSTATE: 42703; line 1 pos 7;\n'Project [x]\n")))
+        .isEqualTo("Something happened.");
+    assertThat(
+            Failures.plainMessage(
+                new RuntimeException(
+                    "\n[PARSE_SYNTAX_ERROR] Near 'x'. SQLSTATE: 42601 (line 1, pos 0)\n\n== SQL"
+                        + " ==\nx\n^^^")))
+        .isEqualTo("Near 'x'.");
+  }
+
+  @Test
+  void namesTablesAndHidesPaths() {
+    assertThat(
+            failures.withoutPaths("delta.`file:/data/s/t` and /data/s/t and s3a://b/k/x.parquet"))
+        .isEqualTo("lake.s.t and lake.s.t and (path)");
+    assertThat(failures.withoutPaths("a/b and 1 / 2")).isEqualTo("a/b and 1 / 2");
+  }
+}
