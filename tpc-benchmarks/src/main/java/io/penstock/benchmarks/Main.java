@@ -17,6 +17,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -38,6 +40,8 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    // drivers may log by the JDK's means; what matters of it comes back as an exception
+    Logger.getLogger("").setLevel(Level.SEVERE);
     System.exit(run(args));
   }
 

@@ -65,6 +65,12 @@ public final class PipeCommand implements Callable<Integer> {
   @Option(names = "--runs", paramLabel = "N", description = "Counted runs (${DEFAULT-VALUE}).")
   private int runs = 5;
 
+  @Option(
+      names = "--warm-ups",
+      paramLabel = "N",
+      description = "Runs of all queries on each side that are not counted (${DEFAULT-VALUE}).")
+  private int warmUps = 2;
+
   @Option(names = "--cores", paramLabel = "N", description = "Plain Spark's cores; all by default.")
   private int cores = Runtime.getRuntime().availableProcessors();
 
@@ -86,9 +92,10 @@ public final class PipeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (runs < 1 || cores < 1) {
+    if (runs < 1 || cores < 1 || warmUps < 0) {
       throw new ToolException(
-          Code.INVALID_PARAMETER_VALUE, "--runs and --cores must be at least 1.");
+          Code.INVALID_PARAMETER_VALUE,
+          "--runs and --cores must be at least 1, --warm-ups not negative.");
     }
     BigDecimal lakeScale = lakeScale();
     Measurements samples = new Measurements();
@@ -126,7 +133,7 @@ public final class PipeCommand implements Callable<Integer> {
       if (parts.stream().anyMatch(Part::needsPlainSpark)) {
         try (PlainSparkProcess plain = startPlainSpark(setting)) {
           if (parts.contains(Part.QUERIES)) {
-            new QuerySection(setting, queries).run(connection, plain);
+            new QuerySection(setting, queries, warmUps).run(connection, plain);
           }
           if (parts.contains(Part.SELECT1)) {
             new LatencySection(setting).selectOne(connection, plain);
@@ -183,6 +190,7 @@ public final class PipeCommand implements Callable<Integer> {
     facts.put("scale", lakeScale.toPlainString());
     facts.put("cores", Integer.toString(cores));
     facts.put("runs", Integer.toString(runs));
+    facts.put("warmUps", Integer.toString(warmUps));
     facts.put("java", System.getProperty("java.version"));
     return facts;
   }

@@ -71,6 +71,7 @@ final class PlainSparkProcess implements AutoCloseable {
       PlainSparkProcess spark = new PlainSparkProcess(builder.start(), log);
       String line = spark.readLine();
       if (!line.startsWith(READY)) {
+        spark.process.destroyForcibly();
         throw spark.lost("plain Spark did not start, but said: " + line);
       }
       return spark;

@@ -13,20 +13,22 @@ import java.util.Locale;
 
 /**
  * The 22 queries, warm, through the pipe and in plain Spark: one run of all of them there, one
- * here, and so on. Each side's first run is not counted.
+ * here, and so on. The first runs of each side warm it up and are not counted.
  */
 final class QuerySection {
   private final PipeSetting setting;
   private final List<TpchQuery> queries;
+  private final int warmUps;
 
-  QuerySection(PipeSetting setting, List<TpchQuery> queries) {
+  QuerySection(PipeSetting setting, List<TpchQuery> queries, int warmUps) {
     this.setting = setting;
     this.queries = queries;
+    this.warmUps = warmUps;
   }
 
   void run(Connection connection, PlainSparkProcess plain) throws SQLException {
-    for (int run = 0; run <= setting.runs(); run++) {
-      String warmUp = run == 0 ? ".cold" : "";
+    for (int run = -warmUps; run < setting.runs(); run++) {
+      String warmUp = run < 0 ? ".warm-up" : "";
       for (TpchQuery query : queries) {
         long start = System.nanoTime();
         RowReader.Volume volume = RowReader.readAll(connection, query.text());
