@@ -59,6 +59,7 @@ public final class FakeServer extends NoOpFlightSqlProducer implements AutoClose
   private final Map<String, Script> scripts = new HashMap<>();
   private final Map<String, RuntimeException> failures = new HashMap<>();
   private final Map<String, Long> updates = new HashMap<>();
+  private final AtomicInteger activeStreams = new AtomicInteger();
   private volatile boolean closing;
   private final FlightServer server;
 
@@ -230,10 +231,13 @@ public final class FakeServer extends NoOpFlightSqlProducer implements AutoClose
 
   private void stream(String sql, ServerStreamListener listener) {
     events.add("stream " + sql);
+    activeStreams.incrementAndGet();
     try {
       script(sql).streamer.stream(listener, allocator);
     } catch (Exception e) {
       listener.error(e);
+    } finally {
+      activeStreams.decrementAndGet();
     }
   }
 
@@ -561,6 +565,9 @@ public final class FakeServer extends NoOpFlightSqlProducer implements AutoClose
   public void close() throws Exception {
     closing = true;
     server.close();
+    while (activeStreams.get() > 0) {
+      Thread.onSpinWait();
+    }
     allocator.close();
   }
 }
