@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,17 @@ public final class PipeCommand implements Callable<Integer> {
     }
   }
 
-  @Option(names = "--url", required = true, paramLabel = "URL", description = "Gateway's JDBC URL.")
-  private String url = "";
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "JDBC URL of a running gateway; or give --gateway-dist.")
+  private @Nullable String url;
+
+  @Option(
+      names = "--gateway-dist",
+      paramLabel = "DIR",
+      description = "The gateway's distribution, to start one for this measurement.")
+  private @Nullable Path gatewayDist;
 
   @Option(names = "--lake", required = true, paramLabel = "DIR", description = "The lake's folder.")
   private Path lake = Path.of("");
@@ -99,14 +109,6 @@ public final class PipeCommand implements Callable<Integer> {
     }
     BigDecimal lakeScale = lakeScale();
     Measurements samples = new Measurements();
-    PipeSetting setting =
-        new PipeSetting(
-            url,
-            lake.toAbsolutePath().normalize(),
-            runs,
-            MeasuredProcess.parse(pids),
-            samples,
-            System.out);
     System.out.printf(
         Locale.ROOT,
         "TPC-H at scale %s, %d cores, Java %s, %s%n",
@@ -115,7 +117,7 @@ public final class PipeCommand implements Callable<Integer> {
         System.getProperty("java.version"),
         Instant.now());
     try {
-      measure(setting, EnumSet.copyOf(only), TpchQuery.all(lakeScale));
+      measureServer(samples, TpchQuery.all(lakeScale));
     } catch (SQLException e) {
       throw Server.failure("a measured statement", e);
     } finally {
@@ -127,45 +129,77 @@ public final class PipeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void measure(PipeSetting setting, Set<Part> parts, List<TpchQuery> queries)
+  private void measureServer(Measurements samples, List<TpchQuery> queries) throws SQLException {
+    if ((url == null) == (gatewayDist == null)) {
+      throw new ToolException(Code.INVALID_PARAMETER_VALUE, "Give either --url or --gateway-dist.");
+    }
+    if (url != null) {
+      try (Connection connection = Server.connect(url)) {
+        measure(setting(url, MeasuredProcess.parse(pids), samples), connection, queries);
+      }
+      return;
+    }
+    try (GatewayProcess gateway =
+            GatewayProcess.start(
+                Objects.requireNonNull(gatewayDist), engineDistribution(), absoluteLake());
+        Connection connection = Server.connect(gateway.url())) {
+      // after a first statement there is an engine
+      RowReader.readAll(connection, "SELECT 1");
+      measure(setting(gateway.url(), gateway.processes(), samples), connection, queries);
+    }
+  }
+
+  private PipeSetting setting(
+      String serverUrl, List<MeasuredProcess> processes, Measurements samples) {
+    return new PipeSetting(serverUrl, absoluteLake(), runs, processes, samples, System.out);
+  }
+
+  private Path absoluteLake() {
+    return lake.toAbsolutePath().normalize();
+  }
+
+  private void measure(PipeSetting setting, Connection connection, List<TpchQuery> queries)
       throws SQLException {
-    try (Connection connection = Server.connect(url)) {
-      if (parts.stream().anyMatch(Part::needsPlainSpark)) {
-        try (PlainSparkProcess plain = startPlainSpark(setting)) {
-          if (parts.contains(Part.QUERIES)) {
-            new QuerySection(setting, queries, warmUps).run(connection, plain);
-          }
-          if (parts.contains(Part.SELECT1)) {
-            new LatencySection(setting).selectOne(connection, plain);
-          }
+    Set<Part> parts = EnumSet.copyOf(only);
+    if (parts.stream().anyMatch(Part::needsPlainSpark)) {
+      try (PlainSparkProcess plain = startPlainSpark(setting)) {
+        if (parts.contains(Part.QUERIES)) {
+          new QuerySection(setting, queries, warmUps).run(connection, plain);
+        }
+        if (parts.contains(Part.SELECT1)) {
+          new LatencySection(setting).selectOne(connection, plain);
         }
       }
-      if (parts.contains(Part.CATALOG)) {
-        try (Connection busy = Server.connect(url)) {
-          new LatencySection(setting).catalog(connection, busy);
-        }
+    }
+    if (parts.contains(Part.CATALOG)) {
+      try (Connection busy = Server.connect(setting.url())) {
+        new LatencySection(setting).catalog(connection, busy);
       }
-      StreamSection stream = new StreamSection(setting);
-      if (parts.contains(Part.READ)) {
-        stream.fullRead(connection);
-      }
-      if (parts.contains(Part.STALL)) {
-        stream.stalledRead(connection);
-      }
-      if (parts.contains(Part.CLOSE)) {
-        stream.earlyClose(connection);
-      }
+    }
+    StreamSection stream = new StreamSection(setting);
+    if (parts.contains(Part.READ)) {
+      stream.fullRead(connection);
+    }
+    if (parts.contains(Part.STALL)) {
+      stream.stalledRead(connection);
+    }
+    if (parts.contains(Part.CLOSE)) {
+      stream.earlyClose(connection);
     }
   }
 
   private PlainSparkProcess startPlainSpark(PipeSetting setting) {
-    Path distribution = engineDist;
-    if (distribution == null) {
+    return PlainSparkProcess.start(engineDistribution(), setting.lake(), cores);
+  }
+
+  private Path engineDistribution() {
+    if (engineDist == null) {
       throw new ToolException(
           Code.INVALID_PARAMETER_VALUE,
-          "--engine-dist is needed to measure plain Spark; or leave that out with --only.");
+          "--engine-dist is needed to start a gateway or plain Spark. With --url, plain Spark can"
+              + " be left out: see --only.");
     }
-    return PlainSparkProcess.start(distribution, setting.lake(), cores);
+    return engineDist;
   }
 
   private BigDecimal lakeScale() {
