@@ -147,6 +147,7 @@ public final class Main {
 
     @Override
     public Integer call() {
+      System.setProperty("penstock.logs", scratch.toString());
       SupervisedEngine.train(
           Engines.spark(sparkEngine.toAbsolutePath(), "2g", 2, scratch, scratch));
       return 0;
