@@ -1,6 +1,7 @@
 package io.penstock.jdbc;
 
 import io.penstock.jdbc.ConnectionOptions.Option;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
@@ -10,6 +11,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
+import org.apache.arrow.memory.util.MemoryUtil;
 import org.apache.calcite.avatica.AvaticaConnection;
 import org.apache.calcite.avatica.AvaticaFactory;
 import org.apache.calcite.avatica.DriverVersion;
@@ -61,15 +63,17 @@ public final class PenstockDriver extends UnregisteredDriver {
   }
 
   private static BufferAllocator newAllocator() throws SQLException {
-    try {
-      return new RootAllocator();
-    } catch (LinkageError | RuntimeException e) {
+    // in the shaded jar another class stands here, which needs no flag
+    boolean flagNeeded = MemoryUtil.class.getName().startsWith("org.apache.arrow.");
+    Module arrow = MemoryUtil.class.getModule();
+    if (flagNeeded && !ByteBuffer.class.getModule().isOpen("java.nio", arrow)) {
       throw new SQLException(
-          "Arrow cannot use direct memory. Start the JVM with"
-              + " --add-opens=java.base/java.nio=ALL-UNNAMED",
-          "08001",
-          e);
+          "Arrow may not use direct memory. Start the JVM with"
+              + " --add-opens=java.base/java.nio=ALL-UNNAMED, or use the driver's shaded jar,"
+              + " which needs no flag",
+          "08001");
     }
+    return new RootAllocator();
   }
 
   @Override

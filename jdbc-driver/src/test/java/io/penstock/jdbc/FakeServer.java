@@ -44,10 +44,10 @@ public final class FakeServer extends NoOpFlightSqlProducer implements AutoClose
 
   public final RootAllocator allocator = new RootAllocator();
   public final List<String> events = new CopyOnWriteArrayList<>();
-  final CountDownLatch infoEntered = new CountDownLatch(1);
-  final CountDownLatch streamCancelled = new CountDownLatch(1);
-  final CountDownLatch infoCancelled = new CountDownLatch(1);
-  final CountDownLatch cancelFlightInfoSeen = new CountDownLatch(1);
+  public final CountDownLatch infoEntered = new CountDownLatch(1);
+  public final CountDownLatch streamCancelled = new CountDownLatch(1);
+  public final CountDownLatch infoCancelled = new CountDownLatch(1);
+  public final CountDownLatch cancelFlightInfoSeen = new CountDownLatch(1);
   final AtomicInteger batchesSent = new AtomicInteger();
   final AtomicInteger openPrepared = new AtomicInteger();
   final Map<String, String> sessionOptions = new ConcurrentHashMap<>(Map.of("catalog", "lake"));
