@@ -89,6 +89,7 @@ final class InteractiveShell {
       Files.createDirectories(folder);
       return folder.resolve("history");
     }
-    return Path.of(System.getProperty("user.home"), ".penstock_history");
+    String home = System.getenv("HOME");
+    return Path.of(home == null ? System.getProperty("user.home") : home, ".penstock_history");
   }
 }
