@@ -153,16 +153,21 @@ final class FlightSession implements AutoCloseable {
     SetSessionOptionsResult result =
         call(() -> sql.setSessionOptions(new SetSessionOptionsRequest(values)));
     for (Map.Entry<String, SetSessionOptionsResult.Error> error : result.getErrors().entrySet()) {
-      String key = error.getKey();
-      throw new SQLException(
-          "The server does not accept "
-              + key
-              + " '"
-              + options.getOrDefault(key, "")
-              + "': "
-              + error.getValue().value,
-          key.equals("catalog") ? "3D000" : key.equals("schema") ? "3F000" : "22023");
+      throw refused(error.getKey(), options.getOrDefault(error.getKey(), ""), error.getValue());
     }
+  }
+
+  private static SQLException refused(
+      String key, String value, SetSessionOptionsResult.Error error) {
+    if (error.value == SetSessionOptionsResult.ErrorValue.INVALID_VALUE) {
+      if (key.equals("catalog")) {
+        return new SQLException("Catalog '" + value + "' was not found", "3D000");
+      } else if (key.equals("schema")) {
+        return new SQLException("Schema '" + value + "' was not found", "3F000");
+      }
+    }
+    return new SQLException(
+        "The server does not accept " + key + " '" + value + "': " + error.value, "22023");
   }
 
   /** A session option that is a text, if the server has it. */

@@ -18,6 +18,7 @@ final class StatementRunner {
   private final PrintStream messages;
   private final boolean showProgress;
   private volatile @Nullable Statement running;
+  private String lastQueryId = "";
 
   /**
    * @param out where rows go
@@ -79,7 +80,10 @@ final class StatementRunner {
   private String summary(long rows, long nanos) throws SQLException {
     String what = rows < 0 ? "OK" : rows == 1 ? "1 row" : rows + " rows";
     QueryProgress last = connection.progress();
-    String lane = last.lane().isEmpty() ? "" : " (lane " + last.lane() + ")";
+    // USE and SET are no queries: the session's latest is then still the one before
+    boolean thisOne = !last.lane().isEmpty() && !last.id().equals(lastQueryId);
+    lastQueryId = last.id();
+    String lane = thisOne ? " (lane " + last.lane() + ")" : "";
     return String.format(Locale.ROOT, "%s in %.3f s%s", what, nanos / 1e9, lane);
   }
 
