@@ -81,7 +81,8 @@ final class StatementRunner {
     String what = rows < 0 ? "OK" : rows == 1 ? "1 row" : rows + " rows";
     QueryProgress last = connection.progress();
     // USE and SET are no queries: the session's latest is then still the one before
-    boolean thisOne = !last.lane().isEmpty() && !last.id().equals(lastQueryId);
+    boolean inLane = !last.lane().isEmpty() && !last.lane().equals("none");
+    boolean thisOne = inLane && !last.id().equals(lastQueryId);
     lastQueryId = last.id();
     String lane = thisOne ? " (lane " + last.lane() + ")" : "";
     return String.format(Locale.ROOT, "%s in %.3f s%s", what, nanos / 1e9, lane);
