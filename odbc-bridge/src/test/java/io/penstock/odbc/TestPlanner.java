@@ -1,0 +1,54 @@
+package io.penstock.odbc;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.Lane;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.PlannedColumn;
+import io.penstock.planner.PlannedCommand;
+import io.penstock.planner.PlannedQuery;
+import io.penstock.planner.PlannedStatement;
+import io.penstock.planner.Planner;
+import io.penstock.planner.PlanningContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+
+/** Takes texts for queries of {@link TestEngine}; every {@code ?} is a BIGINT. */
+final class TestPlanner implements Planner {
+  static final Field N = Field.nullable("n", new ArrowType.Int(64, true));
+
+  @Override
+  public PlannedStatement plan(String sql, PlanningContext context) {
+    int broken = sql.indexOf("broken");
+    if (broken >= 0) {
+      int line = (int) sql.substring(0, broken).chars().filter(c -> c == '\n').count() + 1;
+      int column = broken - sql.lastIndexOf('\n', broken);
+      throw new PenstockException(
+          Failure.of(ErrorCode.PARSE_SYNTAX_ERROR, "Unexpected 'broken'.")
+              .at(new TextPosition(line, column)),
+          null);
+    }
+    if (sql.startsWith("USE ")) {
+      return new PlannedCommand.UseSchema("lake", sql.substring(4));
+    }
+    List<Field> parameters = new ArrayList<>();
+    sql.chars().filter(c -> c == '?').forEach(c -> parameters.add(N));
+    List<Field> columns = sql.startsWith("types") ? TestTypes.SCHEMA.getFields() : List.of(N);
+    return new PlannedQuery(
+        sql,
+        sql,
+        false,
+        columns.stream().map(field -> new PlannedColumn(field, true)).toList(),
+        parameters,
+        List.of(),
+        Lane.SPARK,
+        "it is the only one",
+        "plan");
+  }
+
+  @Override
+  public void warmUp() {}
+}
