@@ -226,7 +226,7 @@ class WireTest {
   }
 
   @Test
-  void cancelsWithTheRightKeyOnly() throws IOException {
+  void ignoresCancelRequestsWithAWrongKey() throws IOException {
     try (Raw raw = new Raw()) {
       raw.login();
       for (int secret = 0; secret < 3; secret++) {
