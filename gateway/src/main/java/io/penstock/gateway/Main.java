@@ -26,7 +26,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    CommandLine commands = new CommandLine(new Main());
+    CommandLine commands = new CommandLine(new Main()).setOverwrittenOptionsAllowed(true);
     commands.setExecutionExceptionHandler(
         (failure, command, parsed) -> {
           command.getErr().println("penstock: " + explain(failure));
@@ -127,6 +127,9 @@ public final class Main {
       out.println("Penstock listens:");
       out.println("  Flight SQL  grpc://" + endpoints.get("host") + ":" + endpoints.get("flight"));
       out.println("  HTTP        http://" + endpoints.get("host") + ":" + endpoints.get("http"));
+      if (endpoints.containsKey("postgres")) {
+        out.println("  PostgreSQL  " + endpoints.get("host") + ":" + endpoints.get("postgres"));
+      }
       if (endpoints.containsKey("jdbc")) {
         out.println("  JDBC        " + endpoints.get("jdbc"));
       }

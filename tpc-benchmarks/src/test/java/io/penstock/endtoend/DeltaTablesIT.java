@@ -73,7 +73,7 @@ class DeltaTablesIT {
 
   @Test
   void rowsUnderADeletionVectorAreGone() throws Exception {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(TpchIT.column(statement, "SELECT count(*) FROM shop.deleted"))
           .containsExactly("900");
@@ -86,7 +86,7 @@ class DeltaTablesIT {
 
   @Test
   void mappedColumnsHaveTheirLogicalNames() throws Exception {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(
               TpchIT.column(
@@ -98,7 +98,7 @@ class DeltaTablesIT {
 
   @Test
   void partitionValuesAreColumns() throws Exception {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(
               TpchIT.column(statement, "SELECT v FROM shop.parted WHERE day < DATE '2000-01-01'"))
@@ -110,7 +110,7 @@ class DeltaTablesIT {
 
   @Test
   void everyPlainTypeArrives() throws Exception {
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT * FROM shop.types")) {
       assertThat(row.next()).isTrue();
@@ -142,7 +142,7 @@ class DeltaTablesIT {
         lake,
         folder.resolve("spark2.log"),
         List.of("CREATE TABLE delta.`" + table + "` USING delta AS SELECT 1 AS v"));
-    try (Connection connection = server.connect();
+    try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing")).containsExactly("1");
       SmallLake.withSpark(

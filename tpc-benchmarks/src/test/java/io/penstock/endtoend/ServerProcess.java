@@ -64,11 +64,17 @@ final class ServerProcess implements AutoCloseable {
     command.add(java());
     command.add("@" + gatewayDistribution().resolve("jvm.options"));
     command.add("-Xmx512m");
-    command.addAll(List.of("-cp", gatewayDistribution().resolve("lib") + "/*"));
+    command.addAll(
+        List.of(
+            "-cp",
+            gatewayDistribution().resolve("lib")
+                + "/*:"
+                + ROOT.resolve("odbc-bridge/target/dist/lib")
+                + "/*"));
     command.addAll(List.of("io.penstock.gateway.Main", "server"));
     command.addAll(List.of("--spark-engine", engineDistribution().toString()));
     command.addAll(List.of("--lake", lake.toString(), "--data", data.toString()));
-    command.addAll(List.of("--flight-port", "0", "--http-port", "0"));
+    command.addAll(List.of("--flight-port", "0", "--http-port", "0", "--pg-port", "0"));
     command.addAll(List.of(options));
     try {
       return new ProcessBuilder(command)
@@ -86,10 +92,14 @@ final class ServerProcess implements AutoCloseable {
 
   /** A connection by our driver, in schema tpch. */
   Connection connect() throws SQLException {
+    return connect("tpch");
+  }
+
+  Connection connect(String schema) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:penstock://127.0.0.1:"
             + flightPort()
-            + "/lake.tpch?user="
+            + "/lake." + schema + "?user="
             + field("user")
             + "&password="
             + field("password"));
