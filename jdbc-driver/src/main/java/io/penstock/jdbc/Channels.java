@@ -56,7 +56,7 @@ final class Channels {
         builder.trustManager(trustManagers(trustStore, options.trustStorePassword()));
       }
       return builder.build();
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw new SQLException(
           "TLS cannot be set up"
               + (options.trustStore() == null ? "" : " with trustStore " + options.trustStore())

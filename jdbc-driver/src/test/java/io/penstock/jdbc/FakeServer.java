@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.arrow.flight.*;
 import org.apache.arrow.flight.auth2.BasicCallHeaderAuthenticator;
+import org.apache.arrow.flight.auth2.CallHeaderAuthenticator;
 import org.apache.arrow.flight.auth2.GeneratedBearerTokenAuthenticator;
 import org.apache.arrow.flight.sql.FlightSqlProducer;
 import org.apache.arrow.flight.sql.NoOpFlightSqlProducer;
@@ -64,21 +65,34 @@ public final class FakeServer extends NoOpFlightSqlProducer implements AutoClose
   private final FlightServer server;
 
   public FakeServer() throws Exception {
-    server =
-        FlightServer.builder(allocator, Location.forGrpcInsecure("127.0.0.1", 0), this)
+    this(null);
+  }
+
+  /** A server with TLS, if there is a certificate. */
+  FakeServer(SelfSigned certificate) throws Exception {
+    FlightServer.Builder builder =
+        FlightServer.builder(
+                allocator,
+                certificate == null
+                    ? Location.forGrpcInsecure("127.0.0.1", 0)
+                    : Location.forGrpcTls("127.0.0.1", 0),
+                this)
             .headerAuthenticator(
                 new GeneratedBearerTokenAuthenticator(
-                    new BasicCallHeaderAuthenticator(
-                        (user, password) -> {
-                          if (!user.equals(USER) || !password.equals(PASSWORD)) {
-                            throw CallStatus.UNAUTHENTICATED
-                                .withDescription("Wrong user or password")
-                                .toRuntimeException();
-                          }
-                          return () -> user;
-                        })))
-            .build()
-            .start();
+                    new BasicCallHeaderAuthenticator(FakeServer::check)));
+    if (certificate != null) {
+      builder.useTls(certificate.certificatePem().toFile(), certificate.keyPem().toFile());
+    }
+    server = builder.build().start();
+  }
+
+  private static CallHeaderAuthenticator.AuthResult check(String user, String password) {
+    if (!user.equals(USER) || !password.equals(PASSWORD)) {
+      throw CallStatus.UNAUTHENTICATED
+          .withDescription("Wrong user or password")
+          .toRuntimeException();
+    }
+    return () -> user;
   }
 
   public int port() {

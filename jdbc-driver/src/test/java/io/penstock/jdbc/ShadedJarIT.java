@@ -47,8 +47,20 @@ final class ShadedJarIT {
 
   @Test
   void worksAloneWithoutFlagsAndWithoutNoise() throws Exception {
-    try (FakeServer server = new FakeServer();
-        VectorSchemaRoot sample = Samples.allTypes(server.allocator)) {
+    try (FakeServer server = new FakeServer()) {
+      assertWorks(server, server.url());
+    }
+  }
+
+  @Test
+  void worksAloneOverTls() throws Exception {
+    try (FakeServer server = new FakeServer(SelfSigned.in(folder))) {
+      assertWorks(server, server.url() + "&useEncryption=true&disableCertificateVerification=true");
+    }
+  }
+
+  private void assertWorks(FakeServer server, String url) throws Exception {
+    try (VectorSchemaRoot sample = Samples.allTypes(server.allocator)) {
       server.parameterSchema = new Schema(List.of(Samples.field("p", ArrowType.Null.INSTANCE)));
       server.answer("all", sample);
       server.answer("numbers", Samples.NUMBERS, server.numbers(10, 1000));
@@ -57,7 +69,7 @@ final class ShadedJarIT {
           "bad",
           FakeServer.failure(
               CallStatus.INVALID_ARGUMENT, "Nonsense at 'bad'", "x-penstock-sqlstate", "42601"));
-      assertThat(run(server.url()).lines())
+      assertThat(run(url).lines())
           .startsWith("driver Penstock JDBC Driver", "sum 49995000", "bool true", "int8 -8")
           .contains("dec38 -1234567890123456789012345678.0123456789")
           .endsWith("nothing null", "error 42601 Nonsense at 'bad'");
