@@ -137,7 +137,7 @@ final class WarmUp {
     for (String text : texts) {
       queries.add(query(text, pins, Map.of()));
     }
-    for (String text : thorough ? texts : texts.subList(1, 2)) {
+    for (String text : thorough ? texts : texts.subList(2, 3)) {
       queries.add(query(text, pins, LARGE));
     }
     return queries;

@@ -1,9 +1,16 @@
--- One statement per paragraph; the order is by how much a first query gains.
+-- One statement per paragraph, in the order of what a first query gains. The first two run side by
+-- side: one reads a Delta log, the other compiles joins, aggregates and sorts.
 SELECT l_returnflag, l_linestatus, sum(l_quantity) AS sum_qty,
   sum(l_extendedprice * (1 - l_discount) * (1 + l_tax)) AS sum_charge, avg(l_discount) AS avg_disc,
   count(*) AS count_order
 FROM lineitem WHERE l_shipdate <= date '1998-12-01' - interval '90' day
 GROUP BY l_returnflag, l_linestatus ORDER BY l_returnflag, l_linestatus
+
+SELECT k, count(*) AS n, sum(CAST(v AS DECIMAL(15,2)) * (1 - d)) AS revenue, max(name) AS most
+FROM (SELECT a.id AS k, b.id * 1.5 AS v, 0.05BD AS d, 'v' || b.id AS name, c.id AS other
+  FROM range(40) a JOIN range(60) b ON a.id = b.id % 7 LEFT JOIN range(20) c ON c.id = b.id)
+WHERE name LIKE '%1%' OR other IS NULL OR date'1995-01-01' + CAST(k AS INT) < date'1995-03-15'
+GROUP BY k ORDER BY revenue DESC, k LIMIT 10
 
 SELECT l_orderkey, sum(l_extendedprice * (1 - l_discount)) AS revenue, o_orderdate, o_shippriority
 FROM customer, orders, lineitem
