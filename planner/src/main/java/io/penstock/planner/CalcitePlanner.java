@@ -35,7 +35,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
               + " FROM t LEFT JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM u AS v WHERE v.a = t.a)"
               + " UNION ALL SELECT a, b, 1, 2 FROM t");
 
-  private static final int WARM_UP_ROUNDS = 20;
+  private static final int WARM_UP_ROUNDS = 10;
 
   private final Catalog catalog;
   private final QueryPlanner queries;

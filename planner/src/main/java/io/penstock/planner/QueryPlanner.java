@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.apache.arrow.vector.types.pojo.Field;
-import org.apache.calcite.plan.RelOptUtil;
+import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.calcite.rel.type.RelDataType;
 
 /** Makes planned queries of validated ones: which lane, which text, which names. Thread-safe. */
@@ -51,7 +51,7 @@ final class QueryPlanner {
         query.tables().stream().map(QueryPlanner::table).toList(),
         Lane.SPARK,
         laneReason,
-        RelOptUtil.toString(query.plan().rel));
+        PlanText.of(query.plan().rel));
   }
 
   private static List<PlannedColumn> columns(ValidatedQuery query) {
@@ -69,10 +69,7 @@ final class QueryPlanner {
     for (int i = 0; i < query.parameters().size(); i++) {
       Field field = ArrowTypes.toArrow("?" + (i + 1), query.parameters().get(i));
       parameters.add(
-          new Field(
-              field.getName(),
-              org.apache.arrow.vector.types.pojo.FieldType.nullable(field.getType()),
-              field.getChildren()));
+          new Field(field.getName(), FieldType.nullable(field.getType()), field.getChildren()));
     }
     return parameters;
   }

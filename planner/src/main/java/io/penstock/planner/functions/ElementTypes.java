@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
+import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
@@ -38,7 +40,7 @@ final class ElementTypes {
       binding -> {
         RelDataTypeFactory.Builder struct = binding.getTypeFactory().builder();
         for (int i = 0; i < binding.getOperandCount(); i++) {
-          struct.add("col" + (i + 1), binding.getOperandType(i));
+          struct.add(fieldName(binding, i), binding.getOperandType(i));
         }
         return struct.build();
       };
@@ -52,7 +54,22 @@ final class ElementTypes {
         return struct.build();
       };
 
+  /** One level of arrays less. */
+  static final SqlReturnTypeInference FLATTENED =
+      binding -> {
+        RelDataType inner = binding.getOperandType(0).getComponentType();
+        return inner == null || inner.getComponentType() == null ? null : inner;
+      };
+
   private ElementTypes() {}
+
+  /** A column in a struct keeps its name. */
+  private static String fieldName(SqlOperatorBinding binding, int operand) {
+    return binding instanceof SqlCallBinding call
+            && call.operand(operand) instanceof SqlIdentifier column
+        ? column.names.get(column.names.size() - 1)
+        : "col" + (operand + 1);
+  }
 
   private static @Nullable RelDataType widest(SqlOperatorBinding binding, int from, int step) {
     List<RelDataType> types = new ArrayList<>();

@@ -1,9 +1,11 @@
 package io.penstock.planner.functions;
 
 import io.penstock.planner.types.SparkTypes;
+import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
@@ -34,14 +36,22 @@ final class Operands implements SqlOperandTypeChecker {
 
   /** Numbers, and strings that may hold one. */
   static Operands numbers(int min, int max) {
+    return new Operands(range(min, max), "NUMERIC", Operands::mayBeNumber);
+  }
+
+  /** Numbers, strings that may hold one, intervals, and timestamps, which are seconds. */
+  static Operands numbersAndIntervals(int count) {
     return new Operands(
-        range(min, max),
-        "NUMERIC",
-        type ->
-            SqlTypeUtil.isNumeric(type)
-                || SparkTypes.isString(type)
-                || SparkTypes.isNull(type)
-                || type.getSqlTypeName() == SqlTypeName.ANY);
+        range(count, count),
+        "NUMERIC | INTERVAL",
+        type -> mayBeNumber(type) || SqlTypeUtil.isInterval(type) || SqlTypeUtil.isTimestamp(type));
+  }
+
+  private static boolean mayBeNumber(RelDataType type) {
+    return SqlTypeUtil.isNumeric(type)
+        || SparkTypes.isString(type)
+        || SparkTypes.isNull(type)
+        || type.getSqlTypeName() == SqlTypeName.ANY;
   }
 
   /** What has a text: no arrays, maps or structs. */
@@ -59,8 +69,7 @@ final class Operands implements SqlOperandTypeChecker {
   @Override
   public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
     for (int i = 0; i < binding.getOperandCount(); i++) {
-      boolean isQueryOrType =
-          binding.operand(i).getKind().belongsTo(org.apache.calcite.sql.SqlKind.QUERY);
+      boolean isQueryOrType = binding.operand(i).getKind().belongsTo(SqlKind.QUERY);
       if (!isQueryOrType && !acceptable.test(binding.getOperandType(i))) {
         if (throwOnFailure) {
           throw binding.newValidationSignatureError();
@@ -92,6 +101,6 @@ final class Operands implements SqlOperandTypeChecker {
         }
         RelDataType type =
             known != null ? known : binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR);
-        java.util.Arrays.fill(operandTypes, type);
+        Arrays.fill(operandTypes, type);
       };
 }

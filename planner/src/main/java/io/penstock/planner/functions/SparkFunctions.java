@@ -48,7 +48,7 @@ final class SparkFunctions {
         SparkTypeInference.INT,
         "length/1 char_length/1 character_length/1 len/1 octet_length/1 bit_length/1 ascii/1"
             + " instr/2 locate/2-3 position/2-3 charindex/2-3 levenshtein/2-3 find_in_set/2"
-            + " regexp_count/2 regexp_instr/2-3 crc32/1");
+            + " regexp_count/2 regexp_instr/2-3");
     atoms(
         SparkTypeInference.BOOLEAN,
         "startswith/2 endswith/2 contains/2 regexp/2 regexp_like/2 rlike/2 isnan/1 boolean/1");
@@ -64,7 +64,7 @@ final class SparkFunctions {
   private void numbers() {
     numbers(SparkTypeInference.NUMBER, "abs/1 negative/1 positive/1");
     numbers(SparkTypeInference.ROUND, "round/1-2 bround/1-2");
-    numbers(SparkTypeInference.INTEGER_PART, "ceil/1 ceiling/1 floor/1");
+    numbers(SparkTypeInference.INTEGER_PART, "ceil/1-2 ceiling/1-2 floor/1-2");
     numbers(
         SparkTypeInference.DOUBLE,
         "sqrt/1 cbrt/1 exp/1 expm1/1 ln/1 log/1-2 log2/1 log10/1 log1p/1 power/2 pow/2 sign/1"
@@ -73,8 +73,9 @@ final class SparkFunctions {
     numbers(
         SparkTypeInference.notNull(SqlTypeName.DOUBLE), "pi/0 e/0 rand/0-1 random/0-3 randn/0-1");
     numbers(SparkTypeInference.of(SqlTypeName.REAL), "float/1");
-    numbers(SparkTypeInference.INT, "int/1 bit_count/1 width_bucket/4");
-    numbers(SparkTypeInference.BIGINT, "bigint/1 factorial/1");
+    numbers(SparkTypeInference.of(SqlTypeName.DECIMAL), "decimal/1");
+    numbers(SparkTypeInference.INT, "int/1 bit_count/1");
+    numbers(SparkTypeInference.BIGINT, "bigint/1 factorial/1 width_bucket/4");
     numbers(SparkTypeInference.of(SqlTypeName.SMALLINT), "smallint/1");
     numbers(SparkTypeInference.TINYINT, "tinyint/1");
     numbers(SparkTypeInference.FIRST, "shiftleft/2 shiftright/2 shiftrightunsigned/2 bitnot/1");
@@ -90,6 +91,7 @@ final class SparkFunctions {
         SparkTypeInference.INT,
         "year/1 quarter/1 month/1 day/1 dayofmonth/1 dayofweek/1 weekday/1 dayofyear/1"
             + " weekofyear/1 hour/1 minute/1 second/1 datediff/2 date_diff/2 unix_date/1");
+    atoms(SparkTypeInference.DATE_PART, "date_part/2 datepart/2");
     atoms(
         SparkTypeInference.DATE,
         "to_date/1-2 date_add/2 dateadd/2 date_sub/2 add_months/2 last_day/1 next_day/2 trunc/2"
@@ -101,7 +103,7 @@ final class SparkFunctions {
             + " to_utc_timestamp/2 make_timestamp_ltz/6-7 make_timestamp/6-7 timestamp/1");
     atoms(SparkTypeInference.TIMESTAMP_NTZ, "to_timestamp_ntz/1-2 make_timestamp_ntz/6");
     atoms(SparkTypeInference.BIGINT, "unix_timestamp/0-2 to_unix_timestamp/1-2 unix_seconds/1");
-    atoms(SparkTypeInference.BIGINT, "unix_millis/1 unix_micros/1");
+    atoms(SparkTypeInference.BIGINT, "unix_millis/1 unix_micros/1 crc32/1");
     atoms(SparkTypeInference.DOUBLE, "months_between/2-3");
     atoms(SparkTypeInference.notNull(SqlTypeName.DATE), "curdate/0");
     atoms(SparkTypeInference.notNull(SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE), "now/0");
@@ -146,6 +148,8 @@ final class SparkFunctions {
     add(ElementTypes.ELEMENT, Operands.any(2, 2), "get");
     add(ElementTypes.ELEMENT, Operands.any(1, 1), "explode");
     add(ElementTypes.ELEMENT, Operands.any(1, 1), "explode_outer");
+    add(ElementTypes.FLATTENED, Operands.any(1, 1), "flatten");
+    any(SparkTypeInference.ARRAY_OF_FIRST, "sequence/2-3 array_repeat/2");
     add(ElementTypes.KEYS, Operands.any(1, 1), "map_keys");
     add(ElementTypes.VALUES, Operands.any(1, 1), "map_values");
     add(ElementTypes.ARRAY, Operands.any(0, NO_LIMIT), "array");
@@ -155,10 +159,10 @@ final class SparkFunctions {
   }
 
   private void aggregates() {
-    aggregate("sum", SparkTypeInference.SUM, Operands.any(1, 1));
-    aggregate("try_sum", SparkTypeInference.SUM, Operands.any(1, 1));
+    aggregate("sum", SparkTypeInference.SUM, Operands.numbersAndIntervals(1));
+    aggregate("try_sum", SparkTypeInference.SUM, Operands.numbersAndIntervals(1));
     for (String name : List.of("avg", "mean", "try_avg")) {
-      aggregate(name, SparkTypeInference.AVERAGE, Operands.any(1, 1));
+      aggregate(name, SparkTypeInference.AVERAGE, Operands.numbersAndIntervals(1));
     }
     for (String name : List.of("min", "max", "mode")) {
       aggregate(name, SparkTypeInference.FIRST_OR_NULL, Operands.any(1, 1));
@@ -189,6 +193,8 @@ final class SparkFunctions {
         "approx_count_distinct",
         SparkTypeInference.notNull(SqlTypeName.BIGINT),
         Operands.any(1, 2));
+    aggregate("percentile_cont", SparkTypeInference.orNull(SqlTypeName.DOUBLE), Operands.any(1, 1));
+    aggregate("percentile_disc", SparkTypeInference.orNull(SqlTypeName.DOUBLE), Operands.any(1, 1));
     aggregate("percentile", SparkTypeInference.orNull(SqlTypeName.DOUBLE), Operands.any(2, 3));
     aggregate("approx_percentile", SparkTypeInference.FIRST_OR_NULL, Operands.any(2, 3));
     aggregate("percentile_approx", SparkTypeInference.FIRST_OR_NULL, Operands.any(2, 3));

@@ -60,8 +60,7 @@ public final class SparkOperatorTable implements SqlOperatorTable {
     libraries.lookupOperatorOverloads(name, category, syntax, others, nameMatcher);
     for (SqlOperator operator : others) {
       Set<String> ours = operator instanceof SqlFunction ? functions : operators;
-      boolean prefix = operator.getSyntax() == SqlSyntax.PREFIX;
-      if (prefix || !ours.contains(key(operator))) {
+      if (!ours.contains(key(operator))) {
         found.add(operator);
       }
     }
@@ -75,6 +74,8 @@ public final class SparkOperatorTable implements SqlOperatorTable {
   }
 
   private static String key(SqlOperator operator) {
-    return operator.getName().toUpperCase(Locale.ROOT);
+    String name = operator.getName().toUpperCase(Locale.ROOT);
+    // The minus of a difference is not that of a negative number.
+    return operator.getSyntax() == SqlSyntax.PREFIX ? "prefix " + name : name;
   }
 }

@@ -9,6 +9,7 @@ import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
+import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.fun.SqlAbstractGroupFunction;
 import org.apache.calcite.sql.fun.SqlAbstractTimeFunction;
 import org.apache.calcite.sql.fun.SqlExtractFunction;
@@ -50,6 +51,7 @@ final class SparkOperators {
         SqlLibraryOperators.INFIX_CAST,
         new Now("CURRENT_TIMESTAMP", SqlTypeName.TIMESTAMP),
         new Now("LOCALTIMESTAMP", SqlTypeName.TIMESTAMP),
+        new Minus(),
         new Extract(),
         new Grouping());
   }
@@ -73,6 +75,21 @@ final class SparkOperators {
     Binary(
         String name, SqlKind kind, int precedence, SqlReturnTypeInference type, Operands operands) {
       super(name, kind, precedence, true, type, Operands.LIKE_FIRST_KNOWN, operands);
+    }
+  }
+
+  /** The sign of a number or an interval. */
+  private static final class Minus extends SqlPrefixOperator {
+    private static final int PRECEDENCE = 80;
+
+    Minus() {
+      super(
+          "-",
+          SqlKind.MINUS_PREFIX,
+          PRECEDENCE,
+          SparkTypeInference.NUMBER,
+          Operands.LIKE_FIRST_KNOWN,
+          Operands.numbersAndIntervals(1));
     }
   }
 

@@ -6,6 +6,8 @@ import io.penstock.planner.types.SparkTypeSystem;
 import io.penstock.planner.types.SparkTypes;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
@@ -85,6 +87,17 @@ final class SparkTypeInference {
               binding,
               binding.getTypeFactory().createArrayType(create(binding, SqlTypeName.VARCHAR), -1));
 
+  /** date_part: an INT, but seconds with their fraction. */
+  static final SqlReturnTypeInference DATE_PART =
+      binding -> {
+        String part = binding.getOperandLiteralValue(0, String.class);
+        boolean seconds =
+            part != null && Set.of("s", "sec", "second").contains(part.toLowerCase(Locale.ROOT));
+        return nullable(
+            binding,
+            seconds ? decimal(binding, new Decimal(8, 6)) : create(binding, SqlTypeName.INTEGER));
+      };
+
   /** Arrays give an array and binaries a binary; all else is text. */
   static final SqlReturnTypeInference CONCATENATION =
       binding -> {
@@ -138,6 +151,9 @@ final class SparkTypeInference {
   }
 
   private static RelDataType integerPart(SqlOperatorBinding binding) {
+    if (binding.getOperandCount() > 1) {
+      return round(binding);
+    }
     RelDataType type = typeOf(binding, 0);
     return nullable(
         binding,

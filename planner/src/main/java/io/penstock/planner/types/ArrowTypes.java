@@ -12,8 +12,10 @@ import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.rel.type.RelDataTypeField;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeUtil;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Between Arrow's types and Calcite's, both as Spark uses them: its {@code ArrowUtils} one way, the
@@ -108,7 +110,8 @@ public final class ArrowTypes {
           toCalcite(entry.get(0), factory), toCalcite(entry.get(1), factory));
     }
     if (type instanceof ArrowType.Struct) {
-      RelDataTypeFactory.Builder struct = factory.builder();
+      // Of this kind a field can be named without the table before it, as in Spark.
+      RelDataTypeFactory.Builder struct = factory.builder().kind(StructKind.PEEK_FIELDS_NO_EXPAND);
       for (Field child : field.getChildren()) {
         struct.add(child.getName(), toCalcite(child, factory));
       }
@@ -158,8 +161,7 @@ public final class ArrowTypes {
     return required(type.getValueType(), type);
   }
 
-  private static RelDataType required(
-      @org.jspecify.annotations.Nullable RelDataType part, RelDataType type) {
+  private static RelDataType required(@Nullable RelDataType part, RelDataType type) {
     if (part == null) {
       throw new IllegalArgumentException("incomplete type " + type.getFullTypeString());
     }

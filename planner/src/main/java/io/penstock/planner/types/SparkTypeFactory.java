@@ -8,6 +8,7 @@ import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,7 +52,7 @@ public final class SparkTypeFactory extends SqlTypeFactoryImpl {
   @Override
   public @Nullable RelDataType leastRestrictive(
       List<RelDataType> types, SqlTypeMappingRule mappingRule) {
-    boolean plain = types.stream().noneMatch(t -> t.isStruct() || t.getComponentType() != null);
+    boolean plain = types.stream().noneMatch(SparkTypeFactory::isNested);
     if (!plain || types.isEmpty()) {
       return super.leastRestrictive(types, mappingRule);
     }
@@ -62,8 +63,17 @@ public final class SparkTypeFactory extends SqlTypeFactoryImpl {
       nullable |= type.isNullable() || SparkTypes.isNull(type);
     }
     if (wider.isEmpty()) {
-      return super.leastRestrictive(types, mappingRule);
+      // Calcite knows which intervals go together; of all else it allows more than Spark.
+      boolean intervals = types.stream().allMatch(SqlTypeUtil::isInterval);
+      return intervals ? super.leastRestrictive(types, mappingRule) : null;
     }
     return createTypeWithNullability(wider.get(), nullable);
+  }
+
+  private static boolean isNested(RelDataType type) {
+    return type.isStruct()
+        || type.getComponentType() != null
+        || type.getKeyType() != null
+        || type.getSqlTypeName() == SqlTypeName.ANY;
   }
 }

@@ -16,7 +16,10 @@ import java.util.Set;
  * comments. Knows for each place in it the place in the author's text.
  */
 final class NormalizedText {
-  private static final Set<String> TYPE_WORDS = Set.of("DATE", "TIMESTAMP", "TIME", "USER");
+  /** Words that Babel reserves and Spark does not. */
+  private static final Set<String> NAME_WORDS =
+      Set.of("DATE", "TIMESTAMP", "TIME", "USER", "DEFAULT");
+
   private static final Set<String> LITERAL_PREFIXES = Set.of("DATE", "TIMESTAMP", "TIME");
 
   /** Functions for which Babel has a syntax of its own that is not Spark's. */
@@ -40,6 +43,9 @@ final class NormalizedText {
           "CHAR",
           "PERCENTILE",
           "ANY",
+          "UUID",
+          "PERCENTILE_CONT",
+          "PERCENTILE_DISC",
           "SOME",
           "EVERY",
           "MOD",
@@ -189,6 +195,10 @@ final class NormalizedText {
       return;
     }
     String digits = upper.substring(0, upper.length() - 1);
+    if (upper.endsWith(".")) {
+      cast(digits, "DECIMAL(" + digits.length() + ", 0)");
+      return;
+    }
     switch (upper.charAt(upper.length() - 1)) {
       case 'L' -> cast(digits, "BIGINT");
       case 'S' -> cast(digits, "SMALLINT");
@@ -219,7 +229,7 @@ final class NormalizedText {
 
   private void word(List<Token> tokens, int index) {
     Token token = tokens.get(index);
-    boolean name = TYPE_WORDS.contains(token.upper()) && isName(tokens, index);
+    boolean name = NAME_WORDS.contains(token.upper()) && isName(tokens, index);
     if (name || isPlainFunction(tokens, index)) {
       text.append('`').append(token.text()).append('`');
     } else {
@@ -247,6 +257,8 @@ final class NormalizedText {
     if (!called) {
       return false;
     }
+    boolean type =
+        index > 0 && (tokens.get(index - 1).is("AS") || tokens.get(index - 1).isSymbol("::"));
     boolean comparison =
         index > 0
             && tokens.get(index - 1).kind() == Kind.SYMBOL
@@ -255,7 +267,7 @@ final class NormalizedText {
         index + 3 < tokens.size()
             && TIME_UNITS.contains(tokens.get(index + 2).upper())
             && tokens.get(index + 3).isSymbol(",");
-    return !unit && !comparison;
+    return !unit && !comparison && !type;
   }
 
   SqlText source() {

@@ -28,7 +28,7 @@ final class PrettyNames {
       return text.getValueAs(String.class);
     }
     if (expression instanceof SqlLiteral literal) {
-      return literal.toString();
+      return literal.getValue() instanceof Boolean truth ? truth.toString() : literal.toString();
     }
     if (expression instanceof SqlIdentifier identifier) {
       return identifier.isStar() ? "1" : identifier.names.get(identifier.names.size() - 1);
@@ -51,6 +51,7 @@ final class PrettyNames {
       case CAST -> "CAST(" + of(operands.get(0)) + " AS " + of(operands.get(1)) + ")";
       case CASE -> caseOf((SqlCase) call);
       case MINUS_PREFIX -> "(- " + of(operands.get(0)) + ")";
+      case NOT_EQUALS -> "(NOT (" + of(operands.get(0)) + " = " + of(operands.get(1)) + "))";
       case NOT -> "(NOT " + of(operands.get(0)) + ")";
       case IS_NULL, IS_NOT_NULL, IS_TRUE, IS_FALSE, IS_NOT_TRUE, IS_NOT_FALSE ->
           "(" + of(operands.get(0)) + " " + call.getOperator().getName() + ")";

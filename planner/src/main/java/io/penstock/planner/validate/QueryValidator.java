@@ -49,6 +49,7 @@ public final class QueryValidator {
    */
   public ValidatedQuery validate(
       SqlText text, String currentCatalog, String currentSchema, PlanningDeadline deadline) {
+    ComplexityLimits.check(text);
     StatementTables tables = new StatementTables(catalog);
     StatementScope scope = new StatementScope(catalog, currentCatalog, currentSchema, tables);
     NormalizedText normalized = new NormalizedText(text);

@@ -1,5 +1,6 @@
 package io.penstock.planner.validate;
 
+import java.util.IdentityHashMap;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDynamicParam;
@@ -18,10 +19,14 @@ final class SparkValidator extends SqlValidatorImpl {
           .withConformance(SparkConformance.INSTANCE)
           .withDefaultNullCollation(NullCollation.LOW)
           .withIdentifierExpansion(true)
-          .withTypeCoercionEnabled(true);
+          .withTypeCoercionEnabled(true)
+          .withTypeCoercionFactory(SparkCoercion::new);
 
   private final PlanningDeadline deadline;
   private final OutputNames names = new OutputNames();
+
+  /** Of the select lists being validated: Calcite asks once for each of their items. */
+  private final IdentityHashMap<SqlSelect, Boolean> aggregates = new IdentityHashMap<>();
 
   SparkValidator(
       SqlOperatorTable operators, StatementCatalogReader catalogReader, PlanningDeadline deadline) {
@@ -53,8 +58,25 @@ final class SparkValidator extends SqlValidatorImpl {
   protected RelDataType validateSelectList(
       SqlNodeList selectItems, SqlSelect select, RelDataType targetRowType) {
     names.note(select, selectItems);
+    aggregates.put(select, super.isAggregate(select));
     RelDataType type = super.validateSelectList(selectItems, select, targetRowType);
+    aggregates.remove(select);
     names.expand(select, select.getSelectList());
     return type;
+  }
+
+  @Override
+  public boolean isAggregate(SqlSelect select) {
+    Boolean known = aggregates.get(select);
+    return known == null ? super.isAggregate(select) : known;
+  }
+
+  @Override
+  public SqlNodeList expandStar(
+      SqlNodeList selectList, SqlSelect select, boolean includeSystemVars) {
+    aggregates.put(select, super.isAggregate(select));
+    SqlNodeList expanded = super.expandStar(selectList, select, includeSystemVars);
+    aggregates.remove(select);
+    return expanded;
   }
 }

@@ -30,10 +30,18 @@ final class ValidationErrors {
     }
   }
 
+  private static final Pattern ENCOUNTERED =
+      Pattern.compile("Encountered \"(.*?)\" at line \\d+, column \\d+", Pattern.DOTALL);
+
   private static final Pattern NO_OBJECT =
       Pattern.compile("(Object|Table) '.*' not found( within '.*')?(; did you mean .*)?");
   private static final Pattern NO_COLUMN =
       Pattern.compile("Column '(.*?)' not found in (any table|table '(.*?)')(; did you mean .*)?");
+
+  /** Of a name that is only its own alias. */
+  private static final Pattern NO_OTHER_COLUMN =
+      Pattern.compile("The definition of column '(.*?)' depends on itself.*", Pattern.DOTALL);
+
   private static final Pattern NO_QUALIFIER =
       Pattern.compile("Table '(.*?)' not found(; did you mean .*)?");
   private static final Pattern NO_FUNCTION =
@@ -89,7 +97,7 @@ final class ValidationErrors {
               ErrorCode.DATATYPE_MISMATCH,
               "The values compared here have types that do not go together. Cast them."),
           Rule.of(
-              "Unknown datatype name '(.*?)'",
+              "Unknown (?:datatype name|identifier) '(.*?)'",
               ErrorCode.UNSUPPORTED_FEATURE,
               "There is no data type $1."),
           Rule.of(
@@ -119,9 +127,10 @@ final class ValidationErrors {
     if (at == null) {
       return at(0, ErrorCode.PARSE_SYNTAX_ERROR, "Syntax error.", failure);
     }
-    Optional<Token> found = tokenAt(at);
-    boolean atEnd =
-        String.valueOf(failure.getMessage()).contains("Encountered \"<EOF>\"") || found.isEmpty();
+    Matcher encountered = ENCOUNTERED.matcher(String.valueOf(failure.getMessage()));
+    String images = encountered.find() ? encountered.group(1) : "";
+    Optional<Token> found = tokenAt(at, images.split(" ", -1).length - 1);
+    boolean atEnd = images.endsWith("<EOF>") || found.isEmpty();
     if (atEnd) {
       Token last = text.tokens().get(text.tokens().size() - 1);
       return at(
@@ -139,9 +148,13 @@ final class ValidationErrors {
         failure);
   }
 
-  private Optional<Token> tokenAt(SqlParserPos at) {
+  /** The parser names all tokens that it looked at; what it cannot go on with is the last. */
+  private Optional<Token> tokenAt(SqlParserPos at, int following) {
     int offset = normalized.origin(at.getLineNum(), at.getColumnNum());
-    return text.tokens().stream().filter(t -> t.end() > offset).findFirst();
+    return text.tokens().stream()
+        .filter(t -> t.end() > offset)
+        .limit(following + 1L)
+        .reduce((first, second) -> second);
   }
 
   /** A query that the validator refused. */
@@ -159,6 +172,10 @@ final class ValidationErrors {
     Matcher column = NO_COLUMN.matcher(message);
     if (column.matches()) {
       return noColumn(column.group(1), offset, failure);
+    }
+    Matcher itself = NO_OTHER_COLUMN.matcher(message);
+    if (itself.matches()) {
+      return noColumn(itself.group(1), offset, failure);
     }
     Matcher qualifier = NO_QUALIFIER.matcher(message);
     if (qualifier.matches()) {
