@@ -53,8 +53,8 @@ final class ControlStore implements AutoCloseable {
   /**
    * Opens the store, creates it if need be and brings it to this program's version.
    *
-   * @throws PenstockException STORAGE_UNAVAILABLE, STORAGE_ACCESS_DENIED, or INVALID_STATEMENT's
-   *     kin if a newer program wrote it
+   * @throws PenstockException STORAGE_UNAVAILABLE, also if a newer program wrote it;
+   *     STORAGE_ACCESS_DENIED
    */
   static ControlStore open(Path file) {
     try {

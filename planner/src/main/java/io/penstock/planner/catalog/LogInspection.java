@@ -1,7 +1,10 @@
 package io.penstock.planner.catalog;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +28,9 @@ final class LogInspection {
       Pattern.compile("(\\d{20})\\.checkpoint(\\.[^.]{36})?\\.(parquet|json)");
   private static final Pattern CHECKPOINT_PART =
       Pattern.compile("(\\d{20})\\.checkpoint\\.(\\d{10})\\.(\\d{10})\\.parquet");
+
+  private static final ByteBuffer PARQUET_MAGIC =
+      ByteBuffer.wrap("PAR1".getBytes(StandardCharsets.US_ASCII)).asReadOnlyBuffer();
 
   private final Path log;
   private final TreeSet<Long> commits = new TreeSet<>();
@@ -84,11 +90,42 @@ final class LogInspection {
     }
     if (!checkpoints.isEmpty()) {
       long checkpoint = checkpoints.last();
-      return commits.contains(checkpoint)
+      return isParquet(checkpoint)
           ? garbage(checkpoint)
-          : Optional.of("the checkpoint of version " + checkpoint + " cannot be read");
+          : Optional.of("the checkpoint of version " + checkpoint + " is not a Parquet file");
     }
     return commits.isEmpty() ? Optional.of("it holds no commit") : Optional.empty();
+  }
+
+  /** Whether the files of a checkpoint begin and end as Parquet files do. */
+  private boolean isParquet(long version) throws IOException {
+    String prefix = String.format("%020d.checkpoint", version);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(log, prefix + "*.parquet")) {
+      for (Path file : files) {
+        if (!isParquet(file)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static boolean isParquet(Path file) throws IOException {
+    try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+      return channel.size() > PARQUET_MAGIC.capacity()
+          && read(channel, 0).equals(PARQUET_MAGIC)
+          && read(channel, channel.size() - PARQUET_MAGIC.capacity()).equals(PARQUET_MAGIC);
+    }
+  }
+
+  private static ByteBuffer read(SeekableByteChannel channel, long position) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(PARQUET_MAGIC.capacity());
+    channel.position(position);
+    int count = 0;
+    while (bytes.hasRemaining() && count >= 0) {
+      count = channel.read(bytes);
+    }
+    return bytes.flip();
   }
 
   private String missing(long version) {
