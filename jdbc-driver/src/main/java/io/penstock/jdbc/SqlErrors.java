@@ -24,12 +24,15 @@ record SqlErrors(String server) {
   private static final String CONNECTION_LOST = "08006";
 
   static SQLException canceled() {
-    return new SQLException("The query was canceled", CANCELED);
+    return new SQLException("[QUERY_CANCELED] The query was canceled. SQLSTATE: 57014", CANCELED);
   }
 
   static SQLException timedOut(int seconds) {
     return new SQLTimeoutException(
-        "The query was canceled because it took longer than " + seconds + " s", CANCELED);
+        "[QUERY_TIMEOUT] The query took longer than "
+            + seconds
+            + " s and was stopped. SQLSTATE: 57014",
+        CANCELED);
   }
 
   static SQLException unsupported(String what) {

@@ -33,7 +33,7 @@ final class CancelTest extends DriverTestCase {
     assertThat(server.infoEntered.await(5, TimeUnit.SECONDS)).isTrue();
     statement.cancel();
     Throwable e = failure.get(2, TimeUnit.SECONDS);
-    assertThat(e).hasMessage("The query was canceled");
+    assertThat(e).hasMessage("[QUERY_CANCELED] The query was canceled. SQLSTATE: 57014");
     assertThat(stateOf(e)).isEqualTo("57014");
     assertThat(server.infoCancelled.await(2, TimeUnit.SECONDS)).isTrue();
   }
@@ -81,7 +81,8 @@ final class CancelTest extends DriverTestCase {
     ResultSet rows = statement.executeQuery("many");
     assertThat(rows.next()).isTrue();
     statement.cancel();
-    assertThatThrownBy(rows::next).hasMessage("The query was canceled");
+    assertThatThrownBy(rows::next)
+        .hasMessage("[QUERY_CANCELED] The query was canceled. SQLSTATE: 57014");
     assertThat(server.streamCancelled.await(2, TimeUnit.SECONDS)).isTrue();
   }
 
@@ -114,7 +115,8 @@ final class CancelTest extends DriverTestCase {
     long start = System.nanoTime();
     assertThatThrownBy(() -> statement.executeQuery("plan forever"))
         .isInstanceOf(SQLTimeoutException.class)
-        .hasMessage("The query was canceled because it took longer than 1 s")
+        .hasMessage(
+            "[QUERY_TIMEOUT] The query took longer than 1 s and was stopped. SQLSTATE: 57014")
         .satisfies(e -> assertThat(stateOf(e)).isEqualTo("57014"));
     assertThat(System.nanoTime() - start).isLessThan(3_000_000_000L);
     assertThat(server.infoCancelled.await(2, TimeUnit.SECONDS)).isTrue();

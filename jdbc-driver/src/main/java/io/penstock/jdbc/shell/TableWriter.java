@@ -75,7 +75,7 @@ final class TableWriter implements ResultWriter {
     return cells;
   }
 
-  /** Control characters would break the table, so they are shown as escapes. */
+  /** Control characters but line ends would break the table, so they are shown as escapes. */
   private static String printable(@Nullable String text) {
     if (text == null) {
       return "NULL";
@@ -87,7 +87,7 @@ final class TableWriter implements ResultWriter {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       switch (c) {
-        case '\n' -> out.append("\\n");
+        case '\n' -> out.append(c);
         case '\r' -> out.append("\\r");
         case '\t' -> out.append("\\t");
         default -> {
@@ -102,18 +102,44 @@ final class TableWriter implements ResultWriter {
     return out.toString();
   }
 
-  /** Columns that a text takes on a terminal: two for East Asian wide characters and emoji. */
+  /**
+   * Columns that a text's widest line takes on a terminal: two for East Asian wide characters and
+   * emoji.
+   */
   static int width(String text) {
+    int widest = 0;
     int width = 0;
     for (int i = 0; i < text.length(); ) {
       int character = text.codePointAt(i);
-      width += Math.max(0, WCWidth.wcwidth(character));
+      width = character == '\n' ? 0 : width + Math.max(0, WCWidth.wcwidth(character));
+      widest = Math.max(widest, width);
       i += Character.charCount(character);
     }
-    return width;
+    return widest;
   }
 
+  /** A row; a text of several lines takes as many lines of the table. */
   private static void printLine(PrintStream out, String[] cells, int[] widths, boolean[] right) {
+    int height = 1;
+    for (String cell : cells) {
+      height = Math.max(height, 1 + (int) cell.chars().filter(c -> c == '\n').count());
+    }
+    if (height == 1) {
+      printTextLine(out, cells, widths, right);
+      return;
+    }
+    for (int i = 0; i < height; i++) {
+      String[] part = new String[cells.length];
+      for (int j = 0; j < cells.length; j++) {
+        String[] lines = cells[j].split("\n", -1);
+        part[j] = i < lines.length ? lines[i] : "";
+      }
+      printTextLine(out, part, widths, right);
+    }
+  }
+
+  private static void printTextLine(
+      PrintStream out, String[] cells, int[] widths, boolean[] right) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < cells.length; i++) {
       line.append(i == 0 ? " " : " | ");
@@ -124,7 +150,7 @@ final class TableWriter implements ResultWriter {
         line.append(cells[i]).append(" ".repeat(i + 1 < cells.length ? padding : 0));
       }
     }
-    out.append(line.append('\n'));
+    out.append(line.toString().stripTrailing()).append('\n');
   }
 
   private static void printRule(PrintStream out, int[] widths) {

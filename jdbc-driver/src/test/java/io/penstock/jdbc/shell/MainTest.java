@@ -99,12 +99,13 @@ final class MainTest {
     assertThat(out)
         .isEqualTo(
             """
-             city        |   amount
-            -------------+----------
-             Köln        |    12.50
-             東京        |   156.25
-             NULL        |     NULL
-             a "b", c\\nd | 24414.06
+             city     |   amount
+            ----------+----------
+             Köln     |    12.50
+             東京     |   156.25
+             NULL     |     NULL
+             a "b", c | 24414.06
+             d        |
             """);
     assertThat(messages).matches("4 rows in \\d+\\.\\d{3} s \\(lane spark\\)\n");
   }
