@@ -38,6 +38,7 @@ final class Failures {
       Pattern.compile("\\s*\\n?== (SQL|DataFrame)\\b.*", Pattern.DOTALL);
   private static final Pattern PLACE =
       Pattern.compile(";? ?\\(?line \\d+,? pos \\d+\\)?(;?\\n.*)?$", Pattern.DOTALL);
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
   private static final Pattern PATH =
       Pattern.compile(
           "[a-zA-Z][a-zA-Z0-9+.-]*:/+[^\\s'\"`,;)\\]]+|(?<![\\w./])/(?:[^\\s'\"`,;:)\\]/]+/)+[^\\s'\"`,;:)\\]]*");
@@ -185,6 +186,7 @@ final class Failures {
     message = STATE.matcher(message).replaceFirst("");
     message = CONTEXT.matcher(message).replaceFirst("");
     message = PLACE.matcher(message).replaceFirst("").strip();
+    message = CONTROL.matcher(message).replaceAll("?");
     return message.length() <= MAX_MESSAGE_CHARACTERS
         ? message
         : message.substring(0, MAX_MESSAGE_CHARACTERS) + "...";
