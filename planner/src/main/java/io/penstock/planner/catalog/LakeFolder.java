@@ -3,7 +3,6 @@ package io.penstock.planner.catalog;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -158,12 +157,10 @@ final class LakeFolder {
         }
       }
       return false;
-    } catch (AccessDeniedException e) {
-      return true;
     } catch (NoSuchFileException | NotDirectoryException e) {
       return false;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    } catch (IOException | DirectoryIteratorException e) {
+      return true;
     }
   }
 }

@@ -5,8 +5,11 @@ import java.util.Locale;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
+import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.SparkSqlDialect;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,22 @@ final class EngineSqlDialect extends SparkSqlDialect {
   @Override
   public void quoteStringLiteral(StringBuilder target, @Nullable String charsetName, String value) {
     target.append('\'').append(value.replace("\\", "\\\\").replace("'", "\\'")).append('\'');
+  }
+
+  @Override
+  public void unparseCall(SqlWriter writer, SqlCall call, int leftPrecedence, int rightPrecedence) {
+    if (call.getKind() == SqlKind.SAFE_CAST) {
+      SqlWriter.Frame frame = writer.startFunCall("TRY_CAST");
+      call.operand(0).unparse(writer, 0, 0);
+      writer.sep("AS");
+      call.operand(1).unparse(writer, 0, 0);
+      writer.endFunCall(frame);
+    } else if (call.getKind() == SqlKind.TRIM) {
+      // Calcite would make a regular expression of it, as old Hive needs.
+      call.getOperator().unparse(writer, call, leftPrecedence, rightPrecedence);
+    } else {
+      super.unparseCall(writer, call, leftPrecedence, rightPrecedence);
+    }
   }
 
   @Override

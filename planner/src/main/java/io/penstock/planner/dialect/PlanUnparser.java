@@ -7,7 +7,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.calcite.plan.RelOptUtil;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
 import org.apache.calcite.rel.core.Project;
@@ -21,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes plans as Spark SQL. Stateless. */
 public final class PlanUnparser {
+  /** For the column of a literal that is empty, after which Spark would name it. */
+  private static final String NO_NAME = "_";
+
   private PlanUnparser() {}
 
   /**
@@ -58,9 +60,9 @@ public final class PlanUnparser {
     Set<String> taken = new HashSet<>();
     List<String> unique = new ArrayList<>();
     for (String name : names) {
-      String candidate = name;
+      String candidate = name.isEmpty() ? NO_NAME : name;
       for (int i = 1; !taken.add(candidate.toLowerCase(Locale.ROOT)); i++) {
-        candidate = name + "_" + i;
+        candidate = (name.isEmpty() ? NO_NAME : name) + "_" + i;
       }
       unique.add(candidate);
     }
@@ -76,7 +78,12 @@ public final class PlanUnparser {
       return LogicalProject.create(
           project.getInput(), List.of(), project.getProjects(), names, Set.of());
     }
-    return RelOptUtil.createRename(plan, names);
+    return LogicalProject.create(
+        plan,
+        List.of(),
+        plan.getCluster().getRexBuilder().identityProjects(plan.getRowType()),
+        names,
+        Set.of());
   }
 
   /** Values are bound by position, so each parameter must be there once, in order. */

@@ -12,8 +12,18 @@ import org.apache.calcite.util.Optionality;
  * rewritten on the way to a plan (SUM over a window becomes a CASE, AVG a quotient).
  */
 final class SparkAggregate extends SqlAggFunction {
+  private final boolean framed;
+
+  /**
+   * @param onlyOver whether it makes sense over a window only
+   * @param framed whether the window may have a frame
+   */
   SparkAggregate(
-      String name, boolean onlyOver, SqlReturnTypeInference type, SqlOperandTypeChecker operands) {
+      String name,
+      boolean onlyOver,
+      boolean framed,
+      SqlReturnTypeInference type,
+      SqlOperandTypeChecker operands) {
     super(
         name,
         null,
@@ -25,6 +35,7 @@ final class SparkAggregate extends SqlAggFunction {
         false,
         onlyOver,
         Optionality.OPTIONAL);
+    this.framed = framed;
   }
 
   @Override
@@ -34,7 +45,7 @@ final class SparkAggregate extends SqlAggFunction {
 
   @Override
   public boolean allowsFraming() {
-    return true;
+    return framed;
   }
 
   @Override

@@ -218,11 +218,12 @@ final class SparkFunctions {
   }
 
   private void window(String name, SqlReturnTypeInference type, int min, int max) {
-    functions.add(new SparkAggregate(upper(name), true, type, Operands.any(min, max)));
+    boolean framed = name.equals("nth_value");
+    functions.add(new SparkAggregate(upper(name), true, framed, type, Operands.any(min, max)));
   }
 
   private void aggregate(String name, SqlReturnTypeInference type, Operands operands) {
-    functions.add(new SparkAggregate(upper(name), false, type, operands));
+    functions.add(new SparkAggregate(upper(name), false, true, type, operands));
   }
 
   private void any(SqlReturnTypeInference type, String names) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -60,6 +61,10 @@ final class NormalizedText {
           "MINUTE",
           "SECOND",
           "USER");
+
+  /** Functions that the standard calls with words, and Spark with commas as well. */
+  private static final Map<String, String> STANDARD_SEPARATORS =
+      Map.of("POSITION", "IN", "OVERLAY", "PLACING");
 
   private static final Set<String> TIME_UNITS =
       Set.of(
@@ -249,12 +254,31 @@ final class NormalizedText {
     return !literal && !zoned && !next.isSymbol("(");
   }
 
+  /** Whether a word stands between here and the bracket that closes, outside of others. */
+  private static boolean isBeforeBracket(List<Token> tokens, int start, String word) {
+    int depth = 0;
+    for (int i = start; i < tokens.size() && depth >= 0; i++) {
+      Token token = tokens.get(i);
+      if (token.isSymbol("(")) {
+        depth++;
+      } else if (token.isSymbol(")")) {
+        depth--;
+      } else if (depth == 0 && token.is(word)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static boolean isPlainFunction(List<Token> tokens, int index) {
-    boolean called =
-        index + 2 < tokens.size()
-            && tokens.get(index + 1).isSymbol("(")
-            && PLAIN_FUNCTIONS.contains(tokens.get(index).upper());
-    if (!called) {
+    if (index + 2 >= tokens.size() || !tokens.get(index + 1).isSymbol("(")) {
+      return false;
+    }
+    String separator = STANDARD_SEPARATORS.get(tokens.get(index).upper());
+    if (separator != null) {
+      return !isBeforeBracket(tokens, index + 2, separator);
+    }
+    if (!PLAIN_FUNCTIONS.contains(tokens.get(index).upper())) {
       return false;
     }
     boolean type =
