@@ -105,10 +105,16 @@ final class ControlStore implements AutoCloseable {
         ErrorCode.STORAGE_UNAVAILABLE,
         "The control store failed while "
             + attempt
-            + " it: "
-            + cause.getMessage()
+            + " it"
+            + reason(cause)
             + ". Check that its folder is writable and its disk is not full.",
         cause);
+  }
+
+  /** SQLite's own words where it has a code; other messages of the driver hold the file's path. */
+  private static String reason(SQLException cause) {
+    String message = String.valueOf(cause.getMessage());
+    return message.startsWith("[SQLITE_") ? " (" + message + ")" : "";
   }
 
   /** All tables, by catalog, schema and name. */
