@@ -19,7 +19,6 @@ import io.penstock.gateway.query.QueryService;
 import io.penstock.gateway.session.Namespace;
 import io.penstock.gateway.session.Sessions;
 import io.penstock.planner.CalcitePlanner;
-import io.penstock.planner.Planner;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.LakeCatalog;
 import java.net.InetAddress;
@@ -75,7 +74,7 @@ final class Server implements AutoCloseable {
       engine = keep(new SupervisedEngine(launch(place, data, config), allocator));
       engineStart = CompletableFuture.runAsync(engine::ensureStarted, Server::start);
       Catalog catalog = keep(LakeCatalog.open(place.lake(), data.controlStore()));
-      Planner planner = new CalcitePlanner(catalog);
+      CalcitePlanner planner = keep(new CalcitePlanner(catalog));
       planner.warmUp();
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
       opened.push(metrics::close);

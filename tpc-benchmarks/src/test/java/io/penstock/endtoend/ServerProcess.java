@@ -99,7 +99,9 @@ final class ServerProcess implements AutoCloseable {
     return DriverManager.getConnection(
         "jdbc:penstock://127.0.0.1:"
             + flightPort()
-            + "/lake." + schema + "?user="
+            + "/lake."
+            + schema
+            + "?user="
             + field("user")
             + "&password="
             + field("password"));

@@ -38,7 +38,9 @@ public final class PipeCommand implements Callable<Integer> {
     CATALOG,
     READ,
     STALL,
-    CLOSE;
+    CLOSE,
+    /** Kills the gateway's engine, so only with a gateway of our own. */
+    START;
 
     boolean needsPlainSpark() {
       return this == QUERIES || this == SELECT1;
@@ -145,7 +147,12 @@ public final class PipeCommand implements Callable<Integer> {
         Connection connection = Server.connect(gateway.url())) {
       // after a first statement there is an engine
       RowReader.readAll(connection, "SELECT 1");
-      measure(setting(gateway.url(), gateway.processes(), samples), connection, queries);
+      PipeSetting setting = setting(gateway.url(), gateway.processes(), samples);
+      measure(setting, connection, queries);
+      if (only.contains(Part.START)) {
+        new StartSection(setting, engineDistribution(), cores)
+            .run(connection, gateway, queries.get(0));
+      }
     }
   }
 
