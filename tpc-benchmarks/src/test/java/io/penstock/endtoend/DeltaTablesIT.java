@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.sql.Timestamp;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -136,7 +138,7 @@ class DeltaTablesIT {
   }
 
   @Test
-  void aNewVersionIsSeenByTheNextQuery() throws Exception {
+  void aNewVersionAndANewTableAreSeenByTheNextQuery() throws Exception {
     Path table = lake.resolve("shop").resolve("growing");
     SmallLake.withSpark(
         lake,
@@ -151,6 +153,24 @@ class DeltaTablesIT {
           List.of("INSERT INTO delta.`" + table + "` VALUES (2)"));
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing ORDER BY v"))
           .containsExactly("1", "2");
+      // another table at the same place, at a version that the engine has seen
+      deleteTree(table);
+      SmallLake.withSpark(
+          lake,
+          folder.resolve("spark4.log"),
+          List.of(
+              "CREATE TABLE delta.`" + table + "` USING delta AS SELECT 7 AS v",
+              "INSERT INTO delta.`" + table + "` VALUES (8)"));
+      assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing ORDER BY v"))
+          .containsExactly("7", "8");
+    }
+  }
+
+  private static void deleteTree(Path table) throws Exception {
+    try (Stream<Path> files = Files.walk(table)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
     }
   }
 }

@@ -5,6 +5,7 @@ import io.penstock.execution.api.EngineStatus;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.StatementStatus;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +82,10 @@ final class EngineFlightProducer extends NoOpFlightProducer {
             giveSlot(slot);
           }
         });
+  }
+
+  boolean runsOthersThan(Set<QueryId> own) {
+    return running.values().stream().anyMatch(statement -> !own.contains(statement.id()));
   }
 
   private static void refuse(ServerStreamListener listener, ErrorCode code, String message) {

@@ -1,7 +1,9 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.QueryId;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -29,6 +31,7 @@ final class EngineServer implements AutoCloseable {
   private final BufferAllocator allocator;
   private final ExecutorService statements;
   private final ExecutorService jobs;
+  private final EngineFlightProducer producer;
   private final FlightServer server;
 
   private EngineServer(
@@ -36,11 +39,13 @@ final class EngineServer implements AutoCloseable {
       BufferAllocator allocator,
       ExecutorService statements,
       ExecutorService jobs,
+      EngineFlightProducer producer,
       FlightServer server) {
     this.spark = spark;
     this.allocator = allocator;
     this.statements = statements;
     this.jobs = jobs;
+    this.producer = producer;
     this.server = server;
   }
 
@@ -62,7 +67,7 @@ final class EngineServer implements AutoCloseable {
             .backpressureThreshold(BACKPRESSURE_BYTES)
             .build()
             .start();
-    return new EngineServer(spark, allocator, statements, jobs, server);
+    return new EngineServer(spark, allocator, statements, jobs, producer, server);
   }
 
   private static ExecutorService pool(String name) {
@@ -83,6 +88,11 @@ final class EngineServer implements AutoCloseable {
 
   int port() {
     return server.getPort();
+  }
+
+  /** Whether a statement runs now that is none of these. */
+  boolean runsOthersThan(Set<QueryId> own) {
+    return producer.runsOthersThan(own);
   }
 
   SparkProcess spark() {

@@ -31,6 +31,11 @@ final class Failures {
   /** A message travels in a header of 8 KiB. */
   private static final int MAX_MESSAGE_CHARACTERS = 1500;
 
+  /** Advice that is none here: ANSI mode is always on. */
+  private static final Pattern BYPASS =
+      Pattern.compile(
+          "If necessary,? set \"?spark\\.sql\\.ansi\\.enabled\"? to \"?false\"?[^.]*\\.");
+
   private static final Pattern PREFIX = Pattern.compile("^\\[[A-Z0-9_.]+] ");
   private static final Pattern STATE =
       Pattern.compile("\\s*SQLSTATE: [0-9A-Z]{5}(?=$|[;\\n\\r]| \\(line).*", Pattern.DOTALL);
@@ -186,6 +191,7 @@ final class Failures {
     message = STATE.matcher(message).replaceFirst("");
     message = CONTEXT.matcher(message).replaceFirst("");
     message = PLACE.matcher(message).replaceFirst("").strip();
+    message = BYPASS.matcher(message).replaceFirst("").strip();
     message = CONTROL.matcher(message).replaceAll("?");
     return message.length() <= MAX_MESSAGE_CHARACTERS
         ? message

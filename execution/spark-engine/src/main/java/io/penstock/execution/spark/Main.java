@@ -55,17 +55,32 @@ public final class Main {
       throws Exception {
     EngineServer server = EngineServer.start(options, secret, EngineServer.IDLE_LIMIT);
     LOG.info("started after {}", sinceProcessStart());
-    new WarmUp(server, secret, options.cores()).run(options.train());
+    WarmUp warmUp = new WarmUp(server, secret, options.cores());
     if (options.train()) {
+      warmUp.run(true);
       server.close();
       System.exit(0);
     }
     LOG.info("ready on port {} after {}", server.port(), sinceProcessStart());
     protocol.println(EngineProtocol.READY_PREFIX + server.port());
     protocol.flush();
+    Thread warming = new Thread(() -> warm(warmUp), "warm-up");
+    warming.setDaemon(true);
+    warming.start();
     awaitParent(System.in);
     LOG.info("standard input ended: stopping");
     stop(server);
+  }
+
+  /** A cold engine is slower and nothing else, so it goes on if this fails. */
+  private static void warm(WarmUp warmUp) {
+    try {
+      warmUp.run(false);
+    } catch (IOException e) {
+      LOG.warn("the warm-up ended early", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String sinceProcessStart() {

@@ -1,7 +1,12 @@
 package io.penstock.execution.spark;
 
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -20,25 +25,54 @@ final class PinnedSnapshots {
 
   private final Map<Key, Snapshot> older = new LinkedHashMap<>(16, 0.75f, true);
 
-  /** The snapshot of exactly this version; lists the log only if the version is not yet known. */
+  /**
+   * The snapshot of exactly this version; lists the log only if the version is not yet known.
+   *
+   * @throws UncheckedIOException if the log cannot be read
+   */
   Snapshot at(SparkSession session, String location, long version) {
     DeltaLog log = DeltaLog.forTable(session, new Path(location));
     Snapshot newest = log.unsafeVolatileSnapshot();
-    if (newest != null && newest.version() == version) {
+    if (newest != null && newest.version() == version && isCurrent(session, newest)) {
       return newest;
     }
     Key key = new Key(location, version);
+    Snapshot known;
     synchronized (older) {
-      Snapshot known = older.get(key);
-      if (known != null) {
-        return known;
-      }
+      known = older.get(key);
+    }
+    if (known != null && isCurrent(session, known)) {
+      return known;
+    }
+    if (newest != null && !isCurrent(session, newest)) {
+      // the table was dropped, and another one stands at its place
+      DeltaLog.invalidateCache(session, new Path(location));
+      log = DeltaLog.forTable(session, new Path(location));
     }
     Snapshot loaded = log.getSnapshotAt(version, Option.empty(), Option.empty(), false);
     if (loaded.version() != log.unsafeVolatileSnapshot().version()) {
       remember(key, loaded);
     }
     return loaded;
+  }
+
+  /** Whether the newest commit of a snapshot is still the file that it was read from. */
+  private static boolean isCurrent(SparkSession session, Snapshot snapshot) {
+    if (snapshot.logSegment().deltas().isEmpty()) {
+      return true;
+    }
+    FileStatus read = snapshot.logSegment().deltas().last();
+    try {
+      FileSystem files = read.getPath().getFileSystem(session.sparkContext().hadoopConfiguration());
+      FileStatus present = files.getFileStatus(read.getPath());
+      return present.getLen() == read.getLen()
+          && present.getModificationTime() == read.getModificationTime();
+    } catch (FileNotFoundException e) {
+      // expired by the table's log retention, or gone with the table: a fresh reading will tell
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void remember(Key key, Snapshot snapshot) {

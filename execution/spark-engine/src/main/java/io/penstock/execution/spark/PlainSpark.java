@@ -85,7 +85,7 @@ public final class PlainSpark {
                 + "`.`"
                 + table.getFileName()
                 + "` USING DELTA LOCATION '"
-                + table.toUri()
+                + table
                 + "'");
       }
     }
