@@ -89,6 +89,14 @@ class PlannerErrorsTest {
     assertThat(nul.position()).contains(new TextPosition(2, 3));
   }
 
+  @Test
+  void aWordThatBeginsNoStatementIsASyntaxError() {
+    Failure failure = fixture.failure("-- a slip\n SELEC 1");
+    assertThat(failure.code()).isEqualTo(ErrorCode.PARSE_SYNTAX_ERROR);
+    assertThat(failure.message()).contains("SELEC", "Did you mean SELECT?");
+    assertThat(failure.position()).contains(new TextPosition(2, 2));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -2,6 +2,7 @@ package io.penstock.planner.classify;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.planner.catalog.Suggestions;
 import io.penstock.planner.classify.Statement.QualifiedName;
 import io.penstock.planner.classify.Statement.UseTarget;
 import io.penstock.planner.lexer.SqlText;
@@ -23,6 +24,54 @@ public final class StatementClassifier {
   private static final Set<String> TWO_WORD_STATEMENTS =
       new TreeSet<>(
           List.of("ALTER", "ANALYZE", "CREATE", "DROP", "SHOW", "INSERT", "CACHE", "REFRESH"));
+
+  /** Words that begin a statement of Spark or Delta which is not understood here. */
+  private static final Set<String> OTHER_STARTS =
+      new TreeSet<>(
+          List.of(
+              "ADD",
+              "ALTER",
+              "ANALYZE",
+              "BEGIN",
+              "CACHE",
+              "CALL",
+              "CLEAR",
+              "COMMENT",
+              "COMMIT",
+              "CONVERT",
+              "COPY",
+              "CREATE",
+              "DECLARE",
+              "DELETE",
+              "DROP",
+              "EXECUTE",
+              "EXPORT",
+              "GENERATE",
+              "GRANT",
+              "IMPORT",
+              "INSERT",
+              "LIST",
+              "LOAD",
+              "LOCK",
+              "MERGE",
+              "MSCK",
+              "OPTIMIZE",
+              "REFRESH",
+              "REORG",
+              "REPAIR",
+              "REPLACE",
+              "RESTORE",
+              "REVOKE",
+              "ROLLBACK",
+              "START",
+              "SYNC",
+              "TRUNCATE",
+              "UNCACHE",
+              "UNDROP",
+              "UNLOCK",
+              "UPDATE",
+              "VACUUM"));
+
   private static final String POSSIBLE =
       "Possible are queries (SELECT, WITH, VALUES, TABLE), EXPLAIN, SHOW CATALOGS | SCHEMAS |"
           + " TABLES | COLUMNS, DESCRIBE, USE, SET and RESET.";
@@ -72,7 +121,24 @@ public final class StatementClassifier {
           ErrorCode.PARSE_SYNTAX_ERROR,
           "Syntax error at or near " + first.text() + ": no statement begins so. " + POSSIBLE);
     }
+    if (!OTHER_STARTS.contains(first.upper())) {
+      throw unknown(first);
+    }
     throw unsupported();
+  }
+
+  private PenstockException unknown(Token first) {
+    Set<String> starts = new TreeSet<>(OTHER_STARTS);
+    starts.addAll(QUERY_STARTS);
+    starts.addAll(List.of("EXPLAIN", "USE", "SET", "RESET", "SHOW", "DESCRIBE"));
+    String suggestion =
+        Suggestions.closest(first.upper(), starts)
+            .map(word -> "Did you mean " + word + "?")
+            .orElse(POSSIBLE);
+    return text.failure(
+        first.start(),
+        ErrorCode.PARSE_SYNTAX_ERROR,
+        "Syntax error at or near " + first.text() + ": no statement begins so. " + suggestion);
   }
 
   /** A query may begin with any number of brackets. */
