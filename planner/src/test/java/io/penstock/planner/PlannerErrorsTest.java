@@ -42,7 +42,7 @@ class PlannerErrorsTest {
           select 'abc                               | PARSE_SYNTAX_ERROR      | 1 | 8  | string that begins here
           select `abc                               | PARSE_SYNTAX_ERROR      | 1 | 8  | identifier that begins here
           select 1 /* a /* b */                     | PARSE_SYNTAX_ERROR      | 1 | 10 | comment that begins here
-          selct 1                                   | PARSE_SYNTAX_ERROR     | 1 | 1  | SELCT
+          selct 1                                   | PARSE_SYNTAX_ERROR     | 1 | 1  | selct
           select * from lineitm                     | TABLE_OR_VIEW_NOT_FOUND | 1 | 15 | Did you mean lake.tpch.lineitem?
           select * from default.lineitem            | TABLE_OR_VIEW_NOT_FOUND | 1 | 15 | Did you mean lake.tpch.lineitem?
           select * from lake.tpch.nothing_like_it   | TABLE_OR_VIEW_NOT_FOUND | 1 | 15 | lake.tpch.nothing_like_it not found.
