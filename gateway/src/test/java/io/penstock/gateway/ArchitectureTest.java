@@ -2,38 +2,52 @@ package io.penstock.gateway;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
-@AnalyzeClasses(
-    packages = "io.penstock.gateway",
-    importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-  @ArchTest
-  static final ArchRule LOADS_NO_ENGINE =
-      noClasses()
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage(
-              "org.apache.spark..", "org.duckdb..", "io.penstock.execution.spark..");
+  private static JavaClasses classes;
 
-  @ArchTest
-  static final ArchRule SHOWS_NO_CALCITE =
-      noClasses().should().dependOnClassesThat().resideInAnyPackage("org.apache.calcite..");
+  @BeforeAll
+  static void imports() {
+    classes =
+        new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.penstock.gateway");
+    assertThat(classes).isNotEmpty();
+  }
 
-  @ArchTest
-  static final ArchRule ONLY_DOORS_SPEAK_PROTOCOLS =
-      noClasses()
-          .that()
-          .resideInAnyPackage("..query..", "..session..", "..auth..", "..config..")
-          .should()
-          .dependOnClassesThat()
-          .resideInAnyPackage("org.apache.arrow.flight..", "io.vertx..", "io.netty..");
+  @Test
+  void loadsNoEngineAndShowsNoCalcite() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.apache.spark..",
+            "org.duckdb..",
+            "io.penstock.execution.spark..",
+            "org.apache.calcite..")
+        .check(classes);
+  }
 
-  @ArchTest
-  static final ArchRule HAS_NO_CYCLES =
-      slices().matching("io.penstock.gateway.(*)..").should().beFreeOfCycles();
+  @Test
+  void onlyDoorsSpeakProtocols() {
+    noClasses()
+        .that()
+        .resideInAnyPackage("..query..", "..session..", "..auth..", "..config..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.arrow.flight..", "io.vertx..", "io.netty..")
+        .check(classes);
+  }
+
+  @Test
+  void hasNoCyclesOfPackages() {
+    slices().matching("io.penstock.gateway.(*)..").should().beFreeOfCycles().check(classes);
+  }
 }
