@@ -12,6 +12,9 @@ import java.util.Locale;
  * keeps the engine busy.
  */
 final class LatencySection {
+  /** After fewer calls the compiler is still at work in all three processes. */
+  private static final int WARM_UP_STATEMENTS = 500;
+
   private static final int WARM_UP_CALLS = 40;
   private static final int CALLS = 200;
 
@@ -23,7 +26,7 @@ final class LatencySection {
 
   /** One call through the pipe, one in plain Spark, in turn. */
   void selectOne(Connection connection, PlainSparkProcess plain) throws SQLException {
-    for (int i = -WARM_UP_CALLS; i < CALLS; i++) {
+    for (int i = -WARM_UP_STATEMENTS; i < CALLS; i++) {
       long start = System.nanoTime();
       RowReader.readAll(connection, "SELECT 1");
       long penstockNanos = System.nanoTime() - start;

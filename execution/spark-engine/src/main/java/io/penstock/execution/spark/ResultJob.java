@@ -1,8 +1,8 @@
 package io.penstock.execution.spark;
 
-import java.util.Iterator;
+import java.io.Serializable;
 import org.apache.spark.TaskContext;
-import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
@@ -16,6 +16,10 @@ import org.apache.spark.sql.execution.TakeOrderedAndProjectExec;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Some;
+import scala.collection.Iterator;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
 
 /**
  * Runs an analysed query as Spark jobs whose tasks put Arrow batches into the statement's channel.
@@ -77,17 +81,30 @@ final class ResultJob implements Runnable {
     }
     ColumnarSource columns = ColumnarSource.of(plan);
     if (columns != null) {
-      OrderedRdd.of(columns.rdd(), ordered, ColumnarBatch.class)
-          .toJavaRDD()
-          .foreachPartition(
-              new ColumnTask(
-                  channelKey,
-                  columns.ordinals().stream().mapToInt(Integer::intValue).toArray(),
-                  maxRows));
+      int[] ordinals = columns.ordinals().stream().mapToInt(Integer::intValue).toArray();
+      runTasks(
+          OrderedRdd.of(columns.rdd(), ordered, ColumnarBatch.class),
+          new ColumnTask(channelKey, ordinals, maxRows));
     } else {
-      OrderedRdd.of(plan.execute(), ordered, InternalRow.class)
-          .toJavaRDD()
-          .foreachPartition(new RowTask(channelKey, maxRows));
+      runTasks(
+          OrderedRdd.of(plan.execute(), ordered, InternalRow.class),
+          new RowTask(channelKey, maxRows));
+    }
+  }
+
+  /**
+   * One task per partition. The task is an object of a named class: Spark parses the byte code of
+   * the classes around a lambda ({@code ClosureCleaner}), milliseconds for every job.
+   */
+  private static <T> void runTasks(RDD<T> rdd, ResultTask<T> task) {
+    rdd.sparkContext().runJob(rdd, task, new NoAnswer(), ClassTag$.MODULE$.Unit());
+  }
+
+  /** The tasks' rows are in the channel; they return nothing. */
+  private static final class NoAnswer extends AbstractFunction2<Object, BoxedUnit, BoxedUnit> {
+    @Override
+    public BoxedUnit apply(Object partition, BoxedUnit answer) {
+      return BoxedUnit.UNIT;
     }
   }
 
@@ -115,7 +132,8 @@ final class ResultJob implements Runnable {
   }
 
   /** What every task of a result does around its own way of making batches. */
-  private abstract static class ResultTask<T> implements VoidFunction<Iterator<T>> {
+  private abstract static class ResultTask<T>
+      extends AbstractFunction2<TaskContext, Iterator<T>, BoxedUnit> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     private final String channelKey;
@@ -125,21 +143,26 @@ final class ResultJob implements Runnable {
     }
 
     @Override
-    public final void call(Iterator<T> input) throws Exception {
+    public final BoxedUnit apply(TaskContext task, Iterator<T> input) {
       ResultChannel channel = ResultChannels.find(channelKey);
       if (channel == null || !channel.enter()) {
-        return;
+        return BoxedUnit.UNIT;
       }
-      int partition = TaskContext.getPartitionId();
+      int partition = task.partitionId();
       try {
         write(input, channel, partition);
         channel.finish(partition);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("The task was interrupted.", e);
       } finally {
         channel.leave();
       }
+      return BoxedUnit.UNIT;
     }
 
-    abstract void write(Iterator<T> input, ResultChannel channel, int partition) throws Exception;
+    abstract void write(Iterator<T> input, ResultChannel channel, int partition)
+        throws InterruptedException;
   }
 
   private static final class RowTask extends ResultTask<InternalRow> {

@@ -54,6 +54,8 @@ final class SparkProcess implements AutoCloseable {
         .config("spark.ui.retainedStages", "400")
         .config("spark.ui.retainedTasks", "5000")
         .config("spark.sql.ui.retainedExecutions", "20")
+        // nobody sees the plans that Spark prints for its own page
+        .config("spark.sql.ui.explainMode", "simple")
         .config("spark.sql.maxPlanStringLength", "2000");
   }
 
