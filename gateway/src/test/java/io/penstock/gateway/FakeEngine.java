@@ -7,10 +7,12 @@ import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.StatementStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +25,9 @@ import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * An engine that counts: {@code count N} gives the numbers below N in batches of 1,000; {@code
- * hang} gives one batch and then nothing until it is canceled; {@code fail} fails.
+ * hang} gives one batch and then nothing until it is canceled; {@code fail} fails. {@code change N}
+ * counts too, {@code change hang} ends well when it is canceled, and in {@code change die} the
+ * engine is lost.
  */
 public final class FakeEngine implements Engine {
   public static final Schema SCHEMA =
@@ -39,13 +43,26 @@ public final class FakeEngine implements Engine {
     if (query.text().equals("fail")) {
       throw new PenstockException(ErrorCode.DIVIDE_BY_ZERO, "Division by zero.");
     }
-    boolean hangs = query.text().equals("hang");
+    if (query.text().equals("change die")) {
+      throw new PenstockException(ErrorCode.ENGINE_LOST, "The engine was lost.");
+    }
+    boolean hangs = query.text().endsWith("hang");
     if (hangs) {
       hanging.put(query.id(), new CountDownLatch(1));
     }
-    long rows = hangs ? 1000 : Long.parseLong(query.text().substring("count ".length()));
+    long rows = hangs ? 1000 : Long.parseLong(query.text().replaceFirst("[a-z]* ", ""));
     open++;
-    return new Numbers(query.id(), rows, hangs, allocator);
+    return new Numbers(query, rows, hangs, allocator);
+  }
+
+  @Override
+  public StatementOutline outline(String text, Map<String, String> settings) {
+    return new StatementOutline(Optional.of("Change"), List.of());
+  }
+
+  @Override
+  public Schema describe(ExecutableQuery query) {
+    return SCHEMA;
   }
 
   @Override
@@ -71,13 +88,15 @@ public final class FakeEngine implements Engine {
 
   private final class Numbers implements ResultStream {
     private final QueryId id;
+    private final boolean changes;
     private final long rows;
     private final boolean hangs;
     private final VectorSchemaRoot root;
     private long given;
 
-    Numbers(QueryId id, long rows, boolean hangs, BufferAllocator allocator) {
-      this.id = id;
+    Numbers(ExecutableQuery query, long rows, boolean hangs, BufferAllocator allocator) {
+      this.id = query.id();
+      this.changes = query.text().startsWith("change");
       this.rows = rows;
       this.hangs = hangs;
       this.root = VectorSchemaRoot.create(SCHEMA, allocator);
@@ -115,6 +134,9 @@ public final class FakeEngine implements Engine {
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+      }
+      if (changes) {
+        return;
       }
       throw new PenstockException(ErrorCode.QUERY_CANCELED, "The query was canceled.");
     }

@@ -4,18 +4,28 @@ import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.StatementOutline;
+import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.EngineStatement;
 import io.penstock.planner.PlannedColumn;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.Planner;
 import io.penstock.planner.PlanningContext;
+import io.penstock.planner.UnplannedStatement;
+import io.penstock.planner.lexer.SqlText;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 
-/** Takes every text for a query of {@link FakeEngine}, but for {@code broken} and {@code USE s}. */
+/**
+ * Takes every text for a query of {@link FakeEngine}, but for {@code broken}, {@code USE s}, and
+ * {@code change ...}, which it leaves to the engine.
+ */
 public final class FakePlanner implements Planner {
   public volatile int planned;
 
@@ -27,6 +37,9 @@ public final class FakePlanner implements Planner {
           Failure.of(ErrorCode.PARSE_SYNTAX_ERROR, "Unexpected 'broken'.")
               .at(new TextPosition(1, 1)),
           null);
+    }
+    if (sql.startsWith("change ")) {
+      return new UnplannedStatement(SqlText.of(sql), "lake", "s", Optional.empty(), false);
     }
     if (sql.startsWith("USE ")) {
       return new PlannedCommand.UseSchema("lake", sql.substring(4));
@@ -47,6 +60,19 @@ public final class FakePlanner implements Planner {
         Lane.SPARK,
         "it is the only one",
         "plan");
+  }
+
+  @Override
+  public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
+    return new EngineStatement(
+        statement.text().text(),
+        statement.catalog(),
+        statement.schema(),
+        outline.command(),
+        List.of(TablePin.target(new TableName("lake", "s", "t"), "file:/t")),
+        List.of(),
+        0,
+        "it is a command");
   }
 
   @Override

@@ -7,8 +7,10 @@ import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
+import io.penstock.execution.api.StatementOutline;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -51,6 +53,16 @@ final class TestEngine implements Engine {
     long rows = hangs ? 1000 : text.startsWith("count ") ? Long.parseLong(text.substring(6)) : 1;
     VectorSchemaRoot root = VectorSchemaRoot.create(new Schema(List.of(TestPlanner.N)), allocator);
     return new Batches(query.id(), root, rows, hangs);
+  }
+
+  @Override
+  public StatementOutline outline(String text, Map<String, String> settings) {
+    return new StatementOutline(Optional.empty(), List.of());
+  }
+
+  @Override
+  public Schema describe(ExecutableQuery query) {
+    return new Schema(List.of(TestPlanner.N));
   }
 
   @Override

@@ -4,6 +4,7 @@ import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TextPosition;
 import io.penstock.planner.PlannedColumn;
 import io.penstock.planner.PlannedCommand;
@@ -11,6 +12,7 @@ import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.Planner;
 import io.penstock.planner.PlanningContext;
+import io.penstock.planner.UnplannedStatement;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -47,6 +49,11 @@ final class TestPlanner implements Planner {
         Lane.SPARK,
         "it is the only one",
         "plan");
+  }
+
+  @Override
+  public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
+    throw new UnsupportedOperationException("every text is planned here");
   }
 
   @Override

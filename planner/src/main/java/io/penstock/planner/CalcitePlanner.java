@@ -1,15 +1,19 @@
 package io.penstock.planner;
 
+import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.classify.Statement;
 import io.penstock.planner.classify.StatementClassifier;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.validate.PlanningDeadline;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,15 +39,32 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
               + " FROM t LEFT JOIN u ON t.a = u.a AND EXISTS (SELECT 1 FROM u AS v WHERE v.a = t.a)"
               + " UNION ALL SELECT a, b, 1, 2 FROM t");
 
+  /** What is refused here may be a gap of this planner, and if not, Spark says why it is wrong. */
+  private static final Set<ErrorCode> SPARK_KNOWS_BETTER =
+      EnumSet.of(
+          ErrorCode.PARSE_SYNTAX_ERROR,
+          ErrorCode.UNRESOLVED_COLUMN,
+          ErrorCode.AMBIGUOUS_REFERENCE,
+          ErrorCode.UNRESOLVED_ROUTINE,
+          ErrorCode.DATATYPE_MISMATCH,
+          ErrorCode.WRONG_NUM_ARGS,
+          ErrorCode.MISSING_AGGREGATION,
+          ErrorCode.INVALID_STATEMENT,
+          ErrorCode.UNSUPPORTED_FEATURE,
+          ErrorCode.STATEMENT_TOO_COMPLEX,
+          ErrorCode.INTERNAL_ERROR);
+
   private static final int WARM_UP_ROUNDS = 10;
 
   private final Catalog catalog;
   private final QueryPlanner queries;
+  private final EngineStatements engineStatements;
   private final PlanningThreads threads = new PlanningThreads();
 
   public CalcitePlanner(Catalog catalog) {
     this.catalog = catalog;
     this.queries = new QueryPlanner(catalog);
+    this.engineStatements = new EngineStatements(catalog);
   }
 
   @Override
@@ -55,12 +76,40 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     SqlText text = SqlText.of(sql);
     Statement statement = StatementClassifier.classify(text);
     if (statement instanceof Statement.Query query) {
-      return queries.plan(query.text(), context, deadline);
+      return query(query.text(), context, deadline, false);
     }
     if (statement instanceof Statement.Explain explain) {
-      return ExplainText.answer(queries.plan(explain.query(), context, deadline));
+      return query(explain.query(), context, deadline, true);
+    }
+    if (statement instanceof Statement.EngineCommand command) {
+      return new UnplannedStatement(
+          command.text(),
+          command.catalog().orElse(context.catalog()),
+          context.schema(),
+          Optional.empty(),
+          false);
     }
     return command(statement, text, context);
+  }
+
+  private PlannedStatement query(
+      SqlText text, PlanningContext context, PlanningDeadline deadline, boolean explained) {
+    try {
+      PlannedQuery query = queries.plan(text, context, deadline);
+      return explained ? ExplainText.answer(query) : query;
+    } catch (PenstockException e) {
+      if (!SPARK_KNOWS_BETTER.contains(e.code()) || QueryPlanner.isPlannedText(context)) {
+        throw e;
+      }
+      return new UnplannedStatement(
+          text, context.catalog(), context.schema(), Optional.of(e.failure()), explained);
+    }
+  }
+
+  @Override
+  public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
+    EngineStatement resolved = engineStatements.resolve(statement, outline);
+    return statement.explained() ? ExplainText.answer(resolved) : resolved;
   }
 
   private PlannedStatement command(Statement statement, SqlText text, PlanningContext context) {

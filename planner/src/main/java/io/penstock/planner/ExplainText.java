@@ -1,5 +1,6 @@
 package io.penstock.planner;
 
+import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.TablePin;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,25 @@ final class ExplainText {
   private ExplainText() {}
 
   static PlannedCommand.Answer answer(PlannedQuery query) {
+    return answer(text(query));
+  }
+
+  static PlannedCommand.Answer answer(EngineStatement statement) {
+    StringBuilder text = new StringBuilder("== Logical plan ==\nnone\n\n== Tables ==\n");
+    if (statement.pins().isEmpty()) {
+      text.append("none\n");
+    }
+    for (TablePin pin : statement.pins()) {
+      text.append(pin.name()).append(", version ").append(pin.version()).append('\n');
+    }
+    text.append("\n== Lane ==\n").append(Lane.SPARK.label()).append(": passed through. ");
+    text.append(statement.reason()).append("\n\n== Text for the engine ==\n");
+    return answer(text.append(statement.text().strip()).append('\n').toString());
+  }
+
+  private static PlannedCommand.Answer answer(String text) {
     Schema schema = new Schema(List.of(Field.notNullable("plan", ArrowType.Utf8.INSTANCE)));
-    return new PlannedCommand.Answer(schema, List.of(List.of(text(query))));
+    return new PlannedCommand.Answer(schema, List.of(List.of(text)));
   }
 
   private static String text(PlannedQuery query) {

@@ -1,4 +1,8 @@
 package io.penstock.planner;
 
-/** What has to be done for a statement: run a query on a lane, or carry out a command. */
-public sealed interface PlannedStatement permits PlannedQuery, PlannedCommand {}
+/**
+ * What has to be done for a statement: run a planned query on a lane, carry out a command, or give
+ * it to the Spark engine as it is, once the tables that it names are known.
+ */
+public sealed interface PlannedStatement
+    permits PlannedQuery, PlannedCommand, UnplannedStatement, EngineStatement {}

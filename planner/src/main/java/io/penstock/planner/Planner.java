@@ -1,5 +1,7 @@
 package io.penstock.planner;
 
+import io.penstock.execution.api.StatementOutline;
+
 /** Turns one statement's text into what has to be done. Thread-safe; blocks on the Delta log. */
 public interface Planner {
   /**
@@ -10,6 +12,15 @@ public interface Planner {
    *     one, the position in {@code sql}
    */
   PlannedStatement plan(String sql, PlanningContext context);
+
+  /**
+   * Looks up the tables of a statement that was left to the engine.
+   *
+   * @param outline what the engine's parser says of its text
+   * @return an {@link EngineStatement}, or the answer to its EXPLAIN
+   * @throws io.penstock.execution.api.PenstockException as {@link #plan} does for names
+   */
+  PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline);
 
   /** Loads and compiles what the first statement would otherwise wait for. */
   void warmUp();

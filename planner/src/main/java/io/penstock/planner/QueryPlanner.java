@@ -95,7 +95,8 @@ final class QueryPlanner {
             : PlanningContext.LANE + " cannot be '" + lane + "'. Use auto or spark.");
   }
 
-  private static boolean isPlannedText(PlanningContext context) {
+  /** Whether the engine is to get the plan's text whatever happens. */
+  static boolean isPlannedText(PlanningContext context) {
     String choice = setting(context, PlanningContext.ENGINE_TEXT);
     return switch (choice) {
       case AUTO, ORIGINAL -> false;

@@ -24,6 +24,8 @@ import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.sql.impl.FlightSql.ActionCreatePreparedStatementResult;
 import org.apache.arrow.flight.sql.impl.FlightSql.TicketStatementQuery;
+import org.apache.arrow.vector.BigIntVector;
+import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -176,10 +178,18 @@ final class StatementCalls {
     long rows = 0;
     try (ResultStream result = queries.execute(statement, QueryId.random(), parameters)) {
       while (result.next()) {
-        rows += result.batch().getRowCount();
+        rows += changedRows(result.batch());
       }
     }
     return statement.schema().getFields().isEmpty() ? 0 : rows;
+  }
+
+  /** INSERT, UPDATE, DELETE and MERGE answer one row that says how many they changed. */
+  private static long changedRows(VectorSchemaRoot batch) {
+    if (batch.getVector("num_affected_rows") instanceof BigIntVector count) {
+      return batch.getRowCount() == 1 && !count.isNull(0) ? count.get(0) : 0;
+    }
+    return batch.getRowCount();
   }
 
   private static Optional<QueryId> queryId(Ticket ticket) {

@@ -31,6 +31,7 @@ final class Query {
   private volatile long startedAt;
   private volatile long endedAt;
   private volatile @Nullable ResultStream stream;
+  private volatile boolean changing;
 
   /**
    * @param planned time that was spent on planning before the query was submitted
@@ -62,6 +63,15 @@ final class Query {
   }
 
   void running() {
+    running(false);
+  }
+
+  /**
+   * @param changes whether it may change a table: then only the engine knows how it ended, and a
+   *     request to stop goes to the engine alone
+   */
+  void running(boolean changes) {
+    changing = changes;
     startedAt = System.nanoTime();
     advance(QueryState.RUNNING);
   }
@@ -69,7 +79,7 @@ final class Query {
   /** The engine's stream, so that a stop reaches it. */
   void attach(ResultStream engineStream) {
     stream = engineStream;
-    if (stopReason.get() != null) {
+    if (stopReason.get() != null && !changing) {
       engineStream.cancel();
     }
   }
@@ -91,7 +101,7 @@ final class Query {
     }
     stopReason.compareAndSet(null, reason);
     ResultStream current = stream;
-    if (current != null) {
+    if (current != null && !changing) {
       current.cancel();
     }
     return true;
@@ -104,7 +114,7 @@ final class Query {
   /** Fails if the query was asked to stop. */
   void checkGoesOn() {
     ErrorCode reason = stopReason.get();
-    if (reason != null) {
+    if (reason != null && !changing) {
       throw stopped(reason, null);
     }
   }
@@ -126,10 +136,27 @@ final class Query {
   PenstockException fail(PenstockException error) {
     ErrorCode reason = stopReason.get();
     PenstockException told = reason == null ? error : stopped(reason, error);
+    if (changing) {
+      told = outcome(error, told);
+    }
     Failure failure = told.failure();
     boolean canceled = failure.code() == ErrorCode.QUERY_CANCELED;
     end(canceled ? QueryState.CANCELED : QueryState.FAILED, failure.condition());
     return told;
+  }
+
+  /** The engine says QUERY_CANCELED only when nothing was committed. */
+  private static PenstockException outcome(PenstockException error, PenstockException told) {
+    return switch (error.code()) {
+      case QUERY_CANCELED -> told;
+      case ENGINE_LOST ->
+          new PenstockException(
+              ErrorCode.COMMIT_STATE_UNKNOWN,
+              "The engine was lost while the statement ran: the change may have been committed or"
+                  + " not. Look at the table (DESCRIBE HISTORY) before you send it again.",
+              error);
+      default -> error;
+    };
   }
 
   QueryProgress progress(int tasksDone, int tasksTotal) {

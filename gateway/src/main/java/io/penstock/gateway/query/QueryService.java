@@ -5,18 +5,22 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.penstock.execution.api.Engine;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
 import io.penstock.execution.api.SessionId;
 import io.penstock.execution.api.StatementStatus;
 import io.penstock.gateway.session.Session;
+import io.penstock.planner.EngineStatement;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.Planner;
 import io.penstock.planner.PlanningContext;
+import io.penstock.planner.UnplannedStatement;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -183,8 +187,25 @@ public final class QueryService implements AutoCloseable {
     long begin = System.nanoTime();
     PlanningContext context = session.planningContext();
     PlannedStatement planned = planner.plan(sql, context);
+    if (planned instanceof UnplannedStatement unplanned) {
+      String text = unplanned.text().text();
+      planned = planner.resolve(unplanned, engine.outline(text, session.settings().forEngine()));
+    }
+    Schema schema =
+        planned instanceof EngineStatement statement
+            ? describe(statement, session)
+            : Statement.schemaOf(planned);
     long end = System.nanoTime();
-    return new Statement.Plan(planned, context, end, Duration.ofNanos(end - begin));
+    return new Statement.Plan(planned, schema, context, end, Duration.ofNanos(end - begin));
+  }
+
+  /** What creates a table answers nothing; its target has no place before it runs. */
+  private Schema describe(EngineStatement statement, Session session) {
+    if (!statement.creations().isEmpty()) {
+      return new Schema(List.of());
+    }
+    List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
+    return engine.describe(executable(QueryId.random(), session, statement, unknown));
   }
 
   private ResultStream run(
@@ -198,9 +219,8 @@ public final class QueryService implements AutoCloseable {
       query.running();
       return answer(query, commands.execute(command, session), release);
     }
-    PlannedQuery plan = (PlannedQuery) planned;
-    checkParameters(plan, parameters);
-    query.queued(plan.lane().label());
+    Work work = work(query, session, planned, parameters);
+    query.queued(work.lane().label());
     admission.enter(query);
     Runnable releaseAll =
         () -> {
@@ -211,8 +231,8 @@ public final class QueryService implements AutoCloseable {
         allocator.newChildAllocator("query " + query.id(), 0, limits.memoryBytes());
     try {
       query.checkGoesOn();
-      query.running();
-      return start(query, session, plan, parameters, own, releaseAll);
+      query.running(work.changes());
+      return start(query, work, own, releaseAll);
     } catch (RuntimeException e) {
       own.close();
       admission.leave();
@@ -232,17 +252,61 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  private ResultStream start(
-      Query query,
-      Session session,
-      PlannedQuery plan,
-      List<@Nullable Object> parameters,
-      BufferAllocator own,
-      Runnable release) {
-    ResultStream stream = engine.execute(executable(query, session, plan, parameters), own);
+  /**
+   * What an engine has to do.
+   *
+   * @param columns as planned; empty if only the engine knows them
+   * @param changes whether it may change a table
+   */
+  private record Work(
+      ExecutableQuery query, Lane lane, Optional<PlannedQuery> columns, boolean changes) {}
+
+  private static Work work(
+      Query query, Session session, PlannedStatement planned, List<@Nullable Object> parameters) {
+    if (planned instanceof EngineStatement statement) {
+      checkParameters(statement.parameters(), parameters);
+      return new Work(
+          executable(query.id(), session, statement, parameters),
+          Lane.SPARK,
+          Optional.empty(),
+          statement.changes());
+    }
+    PlannedQuery plan = (PlannedQuery) planned;
+    checkParameters(plan.parameters().size(), parameters);
+    ExecutableQuery executable =
+        new ExecutableQuery(
+            query.id(),
+            plan.engineText(),
+            parameters,
+            plan.pins(),
+            session.namespace().catalog(),
+            session.namespace().schema(),
+            session.settings().forEngine());
+    return new Work(executable, plan.lane(), Optional.of(plan), false);
+  }
+
+  private static ExecutableQuery executable(
+      QueryId id, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
+    return new ExecutableQuery(
+        id,
+        statement.text(),
+        parameters,
+        statement.pins(),
+        statement.catalog(),
+        statement.schema(),
+        session.settings().forEngine());
+  }
+
+  private ResultStream start(Query query, Work work, BufferAllocator own, Runnable release) {
+    ResultStream stream = engine.execute(work.query(), own);
     try {
       query.attach(stream);
       Schema analysed = stream.schema();
+      if (work.columns().isEmpty()) {
+        RunningQuery running = new RunningQuery(query, stream, analysed, own, release);
+        return work.changes() ? running.settled() : running;
+      }
+      PlannedQuery plan = work.columns().get();
       guard(query, plan, analysed);
       return new RunningQuery(
           query, stream, SchemaGuard.renamed(plan.columns(), analysed), own, release);
@@ -250,18 +314,6 @@ public final class QueryService implements AutoCloseable {
       stream.close();
       throw e;
     }
-  }
-
-  private static ExecutableQuery executable(
-      Query query, Session session, PlannedQuery plan, List<@Nullable Object> parameters) {
-    return new ExecutableQuery(
-        query.id(),
-        plan.engineText(),
-        parameters,
-        plan.pins(),
-        session.namespace().catalog(),
-        session.namespace().schema(),
-        session.settings().forEngine());
   }
 
   /**
@@ -284,12 +336,12 @@ public final class QueryService implements AutoCloseable {
     LOG.warn("query {}: planned types differ from the engine's: {}", query.id(), differences);
   }
 
-  private static void checkParameters(PlannedQuery plan, List<@Nullable Object> parameters) {
-    if (plan.parameters().size() != parameters.size()) {
+  private static void checkParameters(int wanted, List<@Nullable Object> parameters) {
+    if (wanted != parameters.size()) {
       throw new PenstockException(
           ErrorCode.UNBOUND_SQL_PARAMETER,
           "The statement has "
-              + plan.parameters().size()
+              + wanted
               + " parameters and "
               + parameters.size()
               + " values were given.");

@@ -8,6 +8,7 @@ import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A query's rows on their way to a client: the engine's batches under the validated names, counted;
@@ -20,6 +21,7 @@ final class RunningQuery implements ResultStream {
   private final BufferAllocator allocator;
   private final Runnable release;
   private final VectorSchemaRoot renamed;
+  private @Nullable Boolean first;
   private boolean ended;
   private boolean closed;
 
@@ -47,8 +49,25 @@ final class RunningQuery implements ResultStream {
     return schema;
   }
 
+  /**
+   * Waits for the first rows, which come when a change is done: a client that takes no rows must
+   * not undo it by leaving.
+   *
+   * @throws PenstockException as {@link #next}
+   */
+  RunningQuery settled() {
+    first = advance();
+    return this;
+  }
+
   @Override
   public boolean next() {
+    Boolean known = first;
+    first = null;
+    return known == null ? advance() : known;
+  }
+
+  private boolean advance() {
     try {
       query.checkGoesOn();
       if (!source.next()) {

@@ -1,11 +1,13 @@
 package io.penstock.gateway.query;
 
 import io.penstock.gateway.session.Session;
+import io.penstock.planner.EngineStatement;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.PlanningContext;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.arrow.vector.types.pojo.ArrowType;
@@ -21,8 +23,13 @@ import org.jspecify.annotations.Nullable;
 public final class Statement {
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** A plan, the context it holds for, and when and how long it was made. */
-  record Plan(PlannedStatement planned, PlanningContext context, long madeAt, Duration took) {}
+  /** A plan, the result's columns, the context they hold for, and when and how long it was made. */
+  record Plan(
+      PlannedStatement planned,
+      Schema schema,
+      PlanningContext context,
+      long madeAt,
+      Duration took) {}
 
   private final Session session;
   private final String sql;
@@ -33,11 +40,8 @@ public final class Statement {
   Statement(Session session, String sql, Plan plan) {
     this.session = session;
     this.sql = sql;
-    this.schema = schemaOf(plan.planned());
-    this.parameterSchema =
-        plan.planned() instanceof PlannedQuery query
-            ? query.parameterSchema()
-            : new Schema(List.of());
+    this.schema = plan.schema();
+    this.parameterSchema = parametersOf(plan.planned());
     this.first = new AtomicReference<>(plan);
   }
 
@@ -81,6 +85,20 @@ public final class Statement {
       return new Schema(List.of());
     }
     return SETTINGS;
+  }
+
+  /** The types of an engine statement's parameters are what their values will be. */
+  private static Schema parametersOf(PlannedStatement planned) {
+    if (planned instanceof PlannedQuery query) {
+      return query.parameterSchema();
+    }
+    List<Field> fields = new ArrayList<>();
+    if (planned instanceof EngineStatement statement) {
+      for (int i = 1; i <= statement.parameters(); i++) {
+        fields.add(Field.nullable("?" + i, ArrowType.Null.INSTANCE));
+      }
+    }
+    return new Schema(fields);
   }
 
   /** Of SET, as Spark answers it. */

@@ -122,6 +122,37 @@ class QueryServiceTest {
   }
 
   @Test
+  void aChangeIsDoneBeforeItsRowsAreHandedOut() {
+    ResultStream rows = execute("change 3", QueryId.random());
+    rows.close();
+    assertThat(records).singleElement().matches(r -> r.rows() == 3);
+  }
+
+  @Test
+  void onlyTheEngineSaysHowAChangeEnded() throws Exception {
+    QueryId id = QueryId.random();
+    CompletableFuture<ResultStream> waiting =
+        CompletableFuture.supplyAsync(() -> execute("change hang", id));
+    while (!engine.hanging.containsKey(id)) {
+      Thread.onSpinWait();
+    }
+    assertThat(service.cancel(id, "ann")).isTrue();
+    try (ResultStream rows = waiting.get()) {
+      assertThat(rows.next()).isTrue();
+      assertThat(rows.next()).isFalse();
+    }
+    assertThat(records).singleElement().matches(r -> r.state() == QueryState.FINISHED);
+  }
+
+  @Test
+  void aChangeWhoseEngineIsLostHasAnUnknownOutcome() {
+    assertThatThrownBy(() -> execute("change die", QueryId.random()))
+        .isInstanceOfSatisfying(
+            PenstockException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.COMMIT_STATE_UNKNOWN));
+  }
+
+  @Test
   void everyExecutionAfterTheFirstPlansAnew() {
     Statement statement = service.prepare(session, "count 1");
     for (int i = 0; i < 3; i++) {

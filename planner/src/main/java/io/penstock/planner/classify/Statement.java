@@ -12,6 +12,9 @@ public sealed interface Statement {
   /** EXPLAIN of a query. */
   record Explain(SqlText query) implements Statement {}
 
+  /** A statement that the Spark engine carries out; the text is for it. */
+  record EngineCommand(SqlText text, Optional<String> catalog) implements Statement {}
+
   /** USE. */
   record Use(QualifiedName name, UseTarget target) implements Statement {}
 

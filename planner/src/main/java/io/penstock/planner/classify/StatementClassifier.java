@@ -112,6 +112,9 @@ public final class StatementClassifier {
     if (reader.take("SHOW")) {
       return show();
     }
+    if (EngineCommands.isOne(text)) {
+      return EngineCommands.read(text);
+    }
     if (reader.take("DESCRIBE") || reader.take("DESC")) {
       return describe();
     }

@@ -7,6 +7,10 @@ package io.penstock.execution.api;
  * <ul>
  *   <li>DoGet with {@link ExecutableQuery#encode} as ticket runs a statement. The stream's schema
  *       is sent once the statement is analysed, before it runs. Cancelling the call ends it.
+ *   <li>DoAction {@link #OUTLINE} with an {@link ExecutableQuery#encode} of which only text and
+ *       settings count answers {@link StatementOutline#encode}.
+ *   <li>DoAction {@link #DESCRIBE} with {@link ExecutableQuery#encode} answers the result's schema
+ *       as an Arrow IPC message.
  *   <li>DoAction {@link #CANCEL} with a query id (UTF-8) stops a statement; the one result is a
  *       byte, 1 if it was running.
  *   <li>DoAction {@link #STATUS} answers {@link EngineStatus#encode}.
@@ -20,6 +24,8 @@ package io.penstock.execution.api;
  * to standard error.
  */
 public final class EngineProtocol {
+  public static final String OUTLINE = "outline";
+  public static final String DESCRIBE = "describe";
   public static final String CANCEL = "cancel";
   public static final String STATUS = "status";
 

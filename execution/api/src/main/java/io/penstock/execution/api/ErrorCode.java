@@ -28,6 +28,9 @@ public enum ErrorCode {
   CAST_INVALID_INPUT(21, ErrorKind.USER, "22018"),
   CAST_OVERFLOW(22, ErrorKind.USER, "22003"),
   ARITHMETIC_OVERFLOW(23, ErrorKind.USER, "22003"),
+  TABLE_OR_VIEW_ALREADY_EXISTS(25, ErrorKind.USER, "42P07"),
+  /** Another writer was first: nothing was changed, and the statement may be sent again. */
+  CONCURRENT_CHANGE(26, ErrorKind.RESOURCE, "40001"),
   /** Any other condition that Spark names; {@link Failure#condition()} holds the name. */
   ENGINE_REJECTED(24, ErrorKind.USER, "42000"),
 
@@ -44,6 +47,8 @@ public enum ErrorCode {
   DISK_FULL(45, ErrorKind.RESOURCE, "53100"),
   ENGINE_START_FAILED(46, ErrorKind.RESOURCE, "57P03"),
   ENGINE_LOST(47, ErrorKind.RESOURCE, "57P02"),
+  /** The engine was lost while it changed a table: the change may or may not be committed. */
+  COMMIT_STATE_UNKNOWN(49, ErrorKind.RESOURCE, "40003"),
   SHUTTING_DOWN(48, ErrorKind.RESOURCE, "57P01"),
 
   TABLE_LOG_DAMAGED(60, ErrorKind.EXTERNAL, "58030"),

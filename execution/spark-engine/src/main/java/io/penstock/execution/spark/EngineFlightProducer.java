@@ -107,6 +107,7 @@ final class EngineFlightProducer extends NoOpFlightProducer {
   @Override
   public void doAction(CallContext call, Action action, StreamListener<Result> listener) {
     switch (action.getType()) {
+      case EngineProtocol.OUTLINE, EngineProtocol.DESCRIBE -> answer(action, listener);
       case EngineProtocol.CANCEL -> {
         boolean found = cancel(new String(action.getBody(), StandardCharsets.UTF_8));
         listener.onNext(new Result(new byte[] {(byte) (found ? 1 : 0)}));
@@ -122,6 +123,33 @@ final class EngineFlightProducer extends NoOpFlightProducer {
                   .withDescription("unknown action " + action.getType())
                   .toRuntimeException());
     }
+  }
+
+  /** On a statement's thread: analysis reads logs. */
+  private void answer(Action action, StreamListener<Result> listener) {
+    ExecutableQuery query;
+    try {
+      query = ExecutableQuery.decode(action.getBody());
+    } catch (IllegalArgumentException e) {
+      listener.onError(
+          FlightFailure.of(
+              Failure.of(ErrorCode.INTERNAL_ERROR, "The message is not a query of this version.")));
+      return;
+    }
+    threads.execute(
+        () -> {
+          Questions questions = new Questions(query, services.sessions());
+          try {
+            byte[] answer =
+                action.getType().equals(EngineProtocol.OUTLINE)
+                    ? questions.outline()
+                    : questions.describe();
+            listener.onNext(new Result(answer));
+            listener.onCompleted();
+          } catch (Throwable e) {
+            listener.onError(FlightFailure.of(new Failures(query).of(e)));
+          }
+        });
   }
 
   private boolean cancel(String id) {

@@ -1,38 +1,52 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.connector.catalog.Column;
 import org.apache.spark.sql.connector.catalog.FunctionCatalog;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.NamespaceChange;
+import org.apache.spark.sql.connector.catalog.StagedTable;
+import org.apache.spark.sql.connector.catalog.StagingTableCatalog;
 import org.apache.spark.sql.connector.catalog.SupportsNamespaces;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
+import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
+import scala.Some;
+import scala.collection.immutable.Map$;
 
 /**
- * The only catalog of a statement: a name that is not pinned does not exist, and nothing can be
- * created, changed or listed. Spark makes an instance by reflection; {@link #pin} then gives it the
- * statement's tables.
+ * The only catalog of a statement: a name that is not pinned does not exist, only a target can be
+ * created or changed, and nothing can be listed. Spark makes an instance by reflection; {@link
+ * #pin} then gives it the statement's tables.
  */
-public final class PinnedCatalog implements TableCatalog, FunctionCatalog, SupportsNamespaces {
+public final class PinnedCatalog
+    implements StagingTableCatalog, FunctionCatalog, SupportsNamespaces {
   private String name = "";
   private @Nullable SparkSession session;
   private @Nullable PinnedSnapshots snapshots;
   private final Map<String, TablePin> pins = new HashMap<>();
   private final Map<String, PinnedTable> tables = new HashMap<>();
+  private @Nullable TargetTables targets;
 
   /** For Spark. */
   public PinnedCatalog() {}
@@ -58,23 +72,98 @@ public final class PinnedCatalog implements TableCatalog, FunctionCatalog, Suppo
   }
 
   @Override
+  public Set<TableCatalogCapability> capabilities() {
+    return Set.of(
+        TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_GENERATED_COLUMNS,
+        TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_IDENTITY_COLUMNS);
+  }
+
+  @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
-    String key = key(ident);
-    TablePin pin = key == null ? null : pins.get(key);
-    if (key == null || pin == null || session == null || snapshots == null) {
+    TablePin pin = find(ident);
+    if (pin == null || session == null) {
       throw new NoSuchTableException(ident);
     }
-    PinnedTable known = tables.get(key);
-    if (known == null) {
-      known =
-          new PinnedTable(
-              session,
-              pin.name().toSql(),
-              pin.location(),
-              snapshots.at(session, pin.location(), pin.version()));
-      tables.put(key, known);
+    return pin.isTarget() ? target(session, pin, ident) : atVersion(pin, pin.version());
+  }
+
+  @Override
+  public Table loadTable(Identifier ident, String version) throws NoSuchTableException {
+    TablePin pin = existing(ident);
+    long asked;
+    try {
+      asked = Long.parseLong(version.strip());
+    } catch (NumberFormatException e) {
+      throw new PenstockException(
+          ErrorCode.INVALID_PARAMETER_VALUE,
+          "'" + version + "' is not a version of a Delta table: use a whole number from 0.",
+          e);
     }
-    return known;
+    return atVersion(pin, asked);
+  }
+
+  /**
+   * @param timestamp microseconds since 1970-01-01 00:00 UTC
+   */
+  @Override
+  public Table loadTable(Identifier ident, long timestamp) throws NoSuchTableException {
+    TablePin pin = existing(ident);
+    return atVersion(pin, snapshots().versionAt(session(), pin.location(), timestamp));
+  }
+
+  private PinnedTable atVersion(TablePin pin, long version) {
+    return tables.computeIfAbsent(
+        pin.location() + "@" + version,
+        key ->
+            new PinnedTable(
+                session(),
+                pin.name().toSql(),
+                pin.location(),
+                snapshots().at(session(), pin.location(), version)));
+  }
+
+  private static Table target(SparkSession session, TablePin pin, Identifier ident)
+      throws NoSuchTableException {
+    DeltaTableV2 table =
+        new DeltaTableV2(
+            session,
+            new Path(pin.location()),
+            Option.empty(),
+            new Some<>(pin.name().toSql()),
+            Option.empty(),
+            Map$.MODULE$.empty());
+    if (!table.tableExists()) {
+      throw new NoSuchTableException(ident);
+    }
+    return table;
+  }
+
+  private SparkSession session() {
+    if (session == null) {
+      throw new IllegalStateException("the catalog has no pins yet");
+    }
+    return session;
+  }
+
+  private PinnedSnapshots snapshots() {
+    if (snapshots == null) {
+      throw new IllegalStateException("the catalog has no pins yet");
+    }
+    return snapshots;
+  }
+
+  private TablePin existing(Identifier ident) throws NoSuchTableException {
+    TablePin pin = find(ident);
+    if (pin == null) {
+      throw new NoSuchTableException(ident);
+    }
+    return pin;
+  }
+
+  private @Nullable TablePin find(Identifier ident) {
+    String key = key(ident);
+    return key == null ? null : pins.get(key);
   }
 
   /** A namespace of two parts is a whole name whose catalog Spark does not know as such. */
@@ -89,6 +178,70 @@ public final class PinnedCatalog implements TableCatalog, FunctionCatalog, Suppo
 
   private static String key(String catalog, String schema, String table) {
     return new TableName(catalog, schema, table).toSql().toLowerCase(Locale.ROOT);
+  }
+
+  /** Delta's name for a target. */
+  private Identifier location(Identifier ident) {
+    TablePin pin = find(ident);
+    if (pin == null || !pin.isTarget()) {
+      throw readOnly();
+    }
+    return TargetTables.at(pin.location());
+  }
+
+  private TargetTables targets() {
+    TargetTables known = targets;
+    if (known == null) {
+      known = TargetTables.of(session());
+      targets = known;
+    }
+    return known;
+  }
+
+  /** The location is the pin's business, whatever the text says: it was checked before. */
+  private static Map<String, String> withoutLocation(Map<String, String> properties) {
+    Map<String, String> rest = new HashMap<>(properties);
+    rest.remove(TableCatalog.PROP_LOCATION);
+    rest.remove(TableCatalog.PROP_EXTERNAL);
+    return rest;
+  }
+
+  @Override
+  public Table createTable(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    return targets().createTable(location(ident), columns, partitions, withoutLocation(properties));
+  }
+
+  @Override
+  @Deprecated
+  public Table createTable(
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
+    return targets().createTable(location(ident), schema, partitions, withoutLocation(properties));
+  }
+
+  @Override
+  public StagedTable stageCreate(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    return targets().stageCreate(location(ident), columns, partitions, withoutLocation(properties));
+  }
+
+  @Override
+  public StagedTable stageReplace(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    return targets()
+        .stageReplace(location(ident), columns, partitions, withoutLocation(properties));
+  }
+
+  @Override
+  public StagedTable stageCreateOrReplace(
+      Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
+    return targets()
+        .stageCreateOrReplace(location(ident), columns, partitions, withoutLocation(properties));
+  }
+
+  @Override
+  public Table alterTable(Identifier ident, TableChange... changes) {
+    return targets().alterTable(location(ident), changes);
   }
 
   @Override
@@ -127,17 +280,6 @@ public final class PinnedCatalog implements TableCatalog, FunctionCatalog, Suppo
   }
 
   @Override
-  public Table createTable(
-      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
-    throw readOnly();
-  }
-
-  @Override
-  public Table alterTable(Identifier ident, TableChange... changes) {
-    throw readOnly();
-  }
-
-  @Override
   public boolean dropTable(Identifier ident) {
     throw readOnly();
   }
@@ -162,7 +304,8 @@ public final class PinnedCatalog implements TableCatalog, FunctionCatalog, Suppo
     throw readOnly();
   }
 
-  private static UnsupportedOperationException readOnly() {
-    return new UnsupportedOperationException("the pinned tables of a statement are read-only");
+  private static PenstockException readOnly() {
+    return new PenstockException(
+        ErrorCode.UNSUPPORTED_FEATURE, "The statement would change what is not its target.");
   }
 }

@@ -3,6 +3,7 @@ package io.penstock.execution.spark;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Timestamp;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.hadoop.fs.FileStatus;
@@ -54,6 +55,19 @@ final class PinnedSnapshots {
       remember(key, loaded);
     }
     return loaded;
+  }
+
+  /**
+   * The version that was the newest at a time.
+   *
+   * @param timestamp microseconds since 1970-01-01 00:00 UTC
+   */
+  long versionAt(SparkSession session, String location, long timestamp) {
+    DeltaLog log = DeltaLog.forTable(session, new Path(location));
+    return log.history()
+        .getActiveCommitAtTime(
+            new Timestamp(Math.floorDiv(timestamp, 1000L)), Option.empty(), false, true, false)
+        .version();
   }
 
   /** Whether the newest commit of a snapshot is still the file that it was read from. */

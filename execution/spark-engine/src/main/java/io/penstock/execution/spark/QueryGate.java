@@ -2,22 +2,34 @@ package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TablePin;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.expressions.CallMethodViaReflection;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
+import org.apache.spark.sql.delta.commands.cdc.CDCReader.DeltaCDFRelation;
 import org.apache.spark.sql.delta.files.TahoeLogFileIndex;
 import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
+import org.apache.spark.sql.sources.BaseRelation;
 import scala.collection.Iterator;
 
 /**
@@ -38,6 +50,40 @@ final class QueryGate {
 
   private static final Set<String> STATEMENT_NODES =
       Set.of("CompoundBody", "ExecuteImmediateQuery", "UnresolvedExecuteImmediate");
+
+  /** What may be done to a target, by the names of Spark's and Delta's parsed statements. */
+  private static final Set<String> COMMANDS =
+      Set.of(
+          "InsertIntoStatement",
+          "UpdateTable",
+          "DeleteFromTable",
+          "MergeIntoTable",
+          "CreateTable",
+          "CreateTableAsSelect",
+          "ReplaceTable",
+          "ReplaceTableAsSelect",
+          "CloneTableStatement",
+          "RestoreTableStatement",
+          "OptimizeTableCommand",
+          "VacuumTableCommand",
+          "DeltaReorgTable",
+          "AddColumns",
+          "DropColumns",
+          "RenameColumn",
+          "AlterColumns",
+          "ReplaceColumns",
+          "SetTableProperties",
+          "UnsetTableProperties",
+          "CommentOnTable",
+          "AlterTableAddConstraint",
+          "AlterTableDropConstraint",
+          "AddConstraint",
+          "DropConstraint",
+          "AlterTableDropFeature",
+          "AlterTableClusterBy",
+          "AlterTableSyncIdentity",
+          "DescribeDeltaHistory",
+          "DescribeDeltaDetailCommand");
 
   /** Each level costs the parser stack and, worse, memory that grows with the square. */
   private static final int MAX_NESTING = 400;
@@ -63,21 +109,65 @@ final class QueryGate {
   }
 
   /**
-   * Refuses what is not a query, and syntax that reaches past the pins.
+   * Refuses statements that an engine does not run, and syntax that reaches past the pins.
    *
+   * @param mayChange whether the statement has a target
+   * @return what kind of statement it is
    * @throws PenstockException UNSUPPORTED_FEATURE
    */
-  static void checkParsed(LogicalPlan plan) {
-    visit(plan, QueryGate::checkParsedNode, expression -> {});
+  static Analysis.Kind checkParsed(LogicalPlan plan, boolean mayChange) {
+    LogicalPlan root = plan;
+    while (root instanceof UnresolvedWith with) {
+      root = with.child();
+    }
+    if (!mayChange || !COMMANDS.contains(root.nodeName())) {
+      visit(plan, QueryGate::checkParsedNode, expression -> {});
+      return Analysis.Kind.QUERY;
+    }
+    checkProvider(root);
+    LogicalPlan command = root;
+    visit(
+        plan,
+        node -> {
+          if (node != command) {
+            checkParsedNode(node);
+          }
+        },
+        expression -> {});
+    return root instanceof InsertIntoStatement ? Analysis.Kind.INSERT : Analysis.Kind.COMMAND;
+  }
+
+  private static void checkProvider(LogicalPlan root) {
+    TableSpecBase spec =
+        root instanceof CreateTable create
+            ? create.tableSpec()
+            : root instanceof CreateTableAsSelect create
+                ? create.tableSpec()
+                : root instanceof ReplaceTable replace
+                    ? replace.tableSpec()
+                    : root instanceof ReplaceTableAsSelect replace ? replace.tableSpec() : null;
+    if (spec != null
+        && spec.provider().isDefined()
+        && !spec.provider().get().equalsIgnoreCase("delta")) {
+      throw unsupported(
+          "Tables are Delta tables: USING " + spec.provider().get() + " is not available.");
+    }
   }
 
   /**
-   * Refuses relations that are not pinned tables.
+   * Refuses relations that are neither pinned tables nor targets.
    *
+   * @param pins the statement's
    * @throws PenstockException UNSUPPORTED_FEATURE
    */
-  static void checkAnalysed(LogicalPlan plan) {
-    visit(plan, QueryGate::checkAnalysedNode, QueryGate::checkExpression);
+  static void checkAnalysed(LogicalPlan plan, List<TablePin> pins) {
+    Set<String> targets = new HashSet<>();
+    for (TablePin pin : pins) {
+      if (pin.isTarget()) {
+        targets.add(new Path(pin.location()).toUri().getPath());
+      }
+    }
+    visit(plan, node -> checkAnalysedNode(node, targets), QueryGate::checkExpression);
   }
 
   private static void checkParsedNode(QueryPlan<?> node) {
@@ -87,29 +177,40 @@ final class QueryGate {
       throw unsupported("Only queries can be run here, not " + node.nodeName() + ".");
     } else if (node instanceof ScriptTransformation) {
       throw unsupported("TRANSFORM runs programs and is not available.");
-    } else if (node instanceof RelationTimeTravel) {
-      throw unsupported("Reading another version of a table is not available yet.");
+    } else if (node.nodeName().startsWith("UnresolvedPathBased")) {
+      throw unsupported("Tables are named by the catalog, not by a path.");
     } else if (node instanceof UnresolvedRelation relation
-        && (relation.isStreaming() || !relation.options().isEmpty())) {
+        && (relation.isStreaming() || hasOptions(relation))) {
       throw unsupported("Streaming and options on a table are not available.");
     } else if (node instanceof UnresolvedTableValuedFunction function
-        && function.name().last().toLowerCase(Locale.ROOT).startsWith("table_changes")) {
-      throw unsupported("Function table_changes is not available yet.");
+        && function.name().last().toLowerCase(Locale.ROOT).startsWith("table_changes_")) {
+      throw unsupported("Function " + function.name().last() + " reads a path; use table_changes.");
     }
   }
 
-  private static void checkAnalysedNode(QueryPlan<?> node) {
+  /** Spark itself marks what is to be changed. */
+  private static boolean hasOptions(UnresolvedRelation relation) {
+    return relation.options().keySet().stream()
+        .anyMatch(key -> !key.equals(UnresolvedRelation.REQUIRED_WRITE_PRIVILEGES()));
+  }
+
+  private static void checkAnalysedNode(QueryPlan<?> node, Set<String> targets) {
     if (!node.children().isEmpty() || SOURCELESS_LEAVES.contains(node.nodeName())) {
       return;
     }
-    boolean pinned =
-        node instanceof LogicalRelation relation
-            && relation.relation() instanceof HadoopFsRelation files
-            && files.location() instanceof TahoeLogFileIndex index
-            && index.isTimeTravelQuery();
-    if (!pinned) {
+    if (!(node instanceof LogicalRelation relation && isKnown(relation.relation(), targets))) {
       throw unsupported("The statement reads something that is not a table of the catalog.");
     }
+  }
+
+  private static boolean isKnown(BaseRelation relation, Set<String> targets) {
+    if (relation instanceof HadoopFsRelation files
+        && files.location() instanceof TahoeLogFileIndex index) {
+      return index.isTimeTravelQuery() || targets.contains(index.path().toUri().getPath());
+    }
+    return relation instanceof DeltaCDFRelation changes
+        && targets.contains(
+            changes.snapshotWithSchemaMode().snapshot().deltaLog().dataPath().toUri().getPath());
   }
 
   private static void checkExpression(Expression expression) {

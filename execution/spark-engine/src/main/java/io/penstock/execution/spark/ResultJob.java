@@ -1,9 +1,11 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.ExecutableQuery;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.plans.logical.CommandResult;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.classic.SparkSession;
@@ -30,15 +32,22 @@ final class ResultJob implements Runnable {
   /** Up to here the driver holds the whole of a top-N, as Spark itself does. */
   private static final int MAX_DRIVER_ROWS = 4096;
 
+  private final ExecutableQuery statement;
+  private final Analysis.Kind kind;
   private final QueryExecution query;
   private final JobGroup group;
   private final String channelKey;
   private final ResultChannel channel;
 
-  ResultJob(QueryExecution query, JobGroup group, String channelKey, ResultChannel channel) {
-    this.query = query;
+  /**
+   * @param channel registered under the group's name
+   */
+  ResultJob(ExecutableQuery statement, Analysis analysis, JobGroup group, ResultChannel channel) {
+    this.statement = statement;
+    this.kind = analysis.kind();
+    this.query = analysis.execution();
     this.group = group;
-    this.channelKey = channelKey;
+    this.channelKey = group.name();
     this.channel = channel;
   }
 
@@ -46,16 +55,31 @@ final class ResultJob implements Runnable {
   public void run() {
     SparkSession session = query.sparkSession();
     try (JobGroup.Scope scope = group.enter(session)) {
-      SQLExecution$.MODULE$.withNewExecutionId(
-          query,
-          new Some<>("statement"),
-          () -> {
-            produce();
-            return null;
-          });
+      if (kind == Analysis.Kind.QUERY) {
+        SQLExecution$.MODULE$.withNewExecutionId(
+            query,
+            new Some<>("statement"),
+            () -> {
+              produce();
+              return null;
+            });
+      } else {
+        carryOut(session);
+      }
       channel.end();
     } catch (Throwable e) {
       channel.fail(e);
+    }
+  }
+
+  /** Spark gives a command an execution id of its own. */
+  private void carryOut(SparkSession session) {
+    InsertedRows.reset(session);
+    LogicalPlan done = query.commandExecuted();
+    if (kind == Analysis.Kind.INSERT) {
+      putAll(InsertedRows.of(session, statement));
+    } else if (done instanceof CommandResult result) {
+      putAll((InternalRow[]) result.rows().toArray(ClassTag$.MODULE$.apply(InternalRow.class)));
     }
   }
 

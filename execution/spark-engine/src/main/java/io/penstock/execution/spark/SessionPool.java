@@ -92,6 +92,15 @@ final class SessionPool {
    * @throws PenstockException INVALID_SETTING, INVALID_STATEMENT
    */
   Lease lease(ExecutableQuery query) {
+    return lease(query, true);
+  }
+
+  /** A session in which the query's settings hold, and no name is known. */
+  Lease leaseToParse(ExecutableQuery query) {
+    return lease(query, false);
+  }
+
+  private Lease lease(ExecutableQuery query, boolean named) {
     Lease lease = new Lease(take());
     boolean ready = false;
     try {
@@ -100,7 +109,9 @@ final class SessionPool {
       }
       // Spark loads catalogs by the configuration of the thread's session
       org.apache.spark.sql.SparkSession.setActiveSession(lease.session());
-      openCatalogs(lease, query);
+      if (named) {
+        openCatalogs(lease, query);
+      }
       ready = true;
       return lease;
     } finally {

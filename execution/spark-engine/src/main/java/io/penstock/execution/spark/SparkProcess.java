@@ -63,6 +63,7 @@ final class SparkProcess implements AutoCloseable {
     builder
         .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
         .config("spark.sql.ansi.enabled", "true")
+        .config("spark.sql.sources.default", "delta")
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.runSQLOnFiles", "false")
         .config("spark.sql.shuffle.partitions", Integer.toString(8 * cores))

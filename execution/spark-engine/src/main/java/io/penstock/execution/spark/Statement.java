@@ -8,8 +8,6 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.StatementStatus;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -24,21 +22,10 @@ import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.arrow.vector.types.pojo.Schema;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.classic.Dataset;
-import org.apache.spark.sql.classic.Dataset$;
 import org.apache.spark.sql.classic.SparkSession;
-import org.apache.spark.sql.execution.QueryExecution;
-import org.apache.spark.sql.util.ArrowUtils$;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One statement from its text to the end of its stream. {@link #run} blocks until then; {@link
@@ -66,6 +53,7 @@ final class Statement implements Runnable {
   private final long startNanos = System.nanoTime();
   private final AtomicReference<@Nullable Failure> stopped = new AtomicReference<>();
   private volatile @Nullable ResultChannel channel;
+  private volatile boolean changing;
   private final AtomicLong rows = new AtomicLong();
 
   Statement(
@@ -91,10 +79,14 @@ final class Statement implements Runnable {
     stop(Failure.of(ErrorCode.QUERY_CANCELED, "The query was canceled."));
   }
 
+  /**
+   * A statement that changes a table ends when its job does: only then is it known whether the
+   * change was committed, and one that was is no failure.
+   */
   private void stop(Failure reason) {
     if (stopped.compareAndSet(null, reason)) {
       ResultChannel open = channel;
-      if (open != null) {
+      if (open != null && !changing) {
         open.fail(new PenstockException(reason, null));
       }
       group.cancel();
@@ -124,45 +116,14 @@ final class Statement implements Runnable {
       SparkSession session = lease.session();
       Backpressure backpressure = new Backpressure();
       backpressure.register(listener);
-      QueryExecution execution;
-      Schema schema;
+      Analysis analysis;
       try (JobGroup.Scope scope = group.enter(session)) {
-        execution = analyse(session);
-        schema =
-            ArrowUtils$.MODULE$.toArrowSchema(
-                execution.analyzed().schema(),
-                session.sessionState().conf().sessionLocalTimeZone(),
-                false,
-                false);
+        analysis = Analysis.of(query, session);
       }
       checkStopped();
-      run(lease, execution, schema, backpressure);
+      changing = analysis.kind() != Analysis.Kind.QUERY;
+      run(lease, analysis, backpressure);
     }
-  }
-
-  private QueryExecution analyse(SparkSession session) throws Exception {
-    QueryGate.checkText(query.text());
-    LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
-    QueryGate.checkParsed(parsed);
-    Dataset<Row> rows = Dataset$.MODULE$.ofRows(session, bind(parsed));
-    QueryExecution execution = rows.queryExecution();
-    QueryGate.checkAnalysed(execution.analyzed());
-    return execution;
-  }
-
-  /**
-   * Binds the parameters to the plan, as {@code SparkSession.sql(text, args)} did before 4.1: there
-   * it hands them to the parser, and Delta's parser (4.4.0) drops them.
-   */
-  private LogicalPlan bind(LogicalPlan parsed) {
-    if (query.parameters().isEmpty()) {
-      return parsed;
-    }
-    List<Expression> values = new ArrayList<>();
-    for (Object value : query.parameters()) {
-      values.add(Literal$.MODULE$.apply(value));
-    }
-    return new PosParameterizedQuery(parsed, CollectionConverters.asScala(values).toSeq());
   }
 
   private void checkStopped() {
@@ -172,21 +133,17 @@ final class Statement implements Runnable {
     }
   }
 
-  private void run(
-      SessionPool.Lease lease,
-      QueryExecution execution,
-      Schema schema,
-      BackpressureStrategy backpressure)
+  private void run(SessionPool.Lease lease, Analysis analysis, BackpressureStrategy backpressure)
       throws Throwable {
     BufferAllocator allocator =
         services.allocator().newChildAllocator(group.name(), 0, MAX_ARROW_BYTES);
-    ResultChannel open = new ResultChannel(allocator, schema, MAX_WAITING_BYTES);
+    ResultChannel open = new ResultChannel(allocator, analysis.schema(), MAX_WAITING_BYTES);
     channel = open;
     ResultChannels.open(group.name(), open);
     Future<?> job = null;
-    try (VectorSchemaRoot root = VectorSchemaRoot.create(schema, allocator)) {
+    try (VectorSchemaRoot root = VectorSchemaRoot.create(analysis.schema(), allocator)) {
       listener.start(root);
-      job = services.jobs().submit(new ResultJob(execution, group, group.name(), open));
+      job = services.jobs().submit(new ResultJob(query, analysis, group, open));
       checkStopped();
       send(open, root, backpressure);
     } finally {

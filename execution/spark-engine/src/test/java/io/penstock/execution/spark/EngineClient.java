@@ -5,6 +5,7 @@ import io.penstock.execution.api.EngineStatus;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.QueryId;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TablePin;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -88,6 +89,14 @@ final class EngineClient implements AutoCloseable {
     byte[] body = id.value().getBytes(StandardCharsets.UTF_8);
     return client.doAction(new Action(EngineProtocol.CANCEL, body), credentials).next().getBody()[0]
         == 1;
+  }
+
+  StatementOutline outline(ExecutableQuery query) {
+    return StatementOutline.decode(
+        client
+            .doAction(new Action(EngineProtocol.OUTLINE, query.encode()), credentials)
+            .next()
+            .getBody());
   }
 
   EngineStatus status() {

@@ -143,8 +143,6 @@ class SparkEngineIT {
             "SELECT * FROM parquet.`" + path + "`",
             "SELECT * FROM spark_catalog.delta.`" + path + "`",
             "SELECT * FROM table_changes_by_path('" + path + "', 0)",
-            "SELECT * FROM table_changes('plain', 0)",
-            "SELECT * FROM plain VERSION AS OF 0",
             "SELECT * FROM plain WITH ('readChangeFeed' = 'true', 'startingVersion' = '0')",
             "SELECT reflect('java.lang.System', 'getenv', 'PATH')",
             "SELECT TRANSFORM(id) USING 'cat' AS (x) FROM plain")) {

@@ -8,9 +8,13 @@ import io.penstock.execution.api.EngineStatus;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
+import io.penstock.execution.api.StatementOutline;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.Action;
 import org.apache.arrow.flight.CallOption;
@@ -24,9 +28,13 @@ import org.apache.arrow.flight.HeaderCallOption;
 import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** An engine on the other side of a Flight channel on loopback. Thread-safe. */
 final class RemoteEngine implements Engine {
+  /** Parsing and analysis read at most a table's log. */
+  private static final Duration ANALYSIS_TIMEOUT = Duration.ofSeconds(60);
+
   /** Cancel and status are answered from memory; longer means that the engine is gone. */
   private static final Duration CONTROL_TIMEOUT = Duration.ofSeconds(5);
 
@@ -65,14 +73,29 @@ final class RemoteEngine implements Engine {
   }
 
   @Override
+  public StatementOutline outline(String text, Map<String, String> settings) {
+    ExecutableQuery query =
+        new ExecutableQuery(QueryId.random(), text, List.of(), List.of(), "", "", settings);
+    return StatementOutline.decode(
+        action(EngineProtocol.OUTLINE, query.encode(), ANALYSIS_TIMEOUT));
+  }
+
+  @Override
+  public Schema describe(ExecutableQuery query) {
+    byte[] message = action(EngineProtocol.DESCRIBE, query.encode(), ANALYSIS_TIMEOUT);
+    return Schema.deserializeMessage(ByteBuffer.wrap(message));
+  }
+
+  @Override
   public boolean cancel(QueryId id) {
-    byte[] answer = action(EngineProtocol.CANCEL, id.value().getBytes(StandardCharsets.UTF_8));
+    byte[] answer =
+        action(EngineProtocol.CANCEL, id.value().getBytes(StandardCharsets.UTF_8), CONTROL_TIMEOUT);
     return answer.length == 1 && answer[0] == 1;
   }
 
   @Override
   public EngineStatus status() {
-    return EngineStatus.decode(action(EngineProtocol.STATUS, new byte[0]));
+    return EngineStatus.decode(action(EngineProtocol.STATUS, new byte[0], CONTROL_TIMEOUT));
   }
 
   @Override
@@ -85,13 +108,13 @@ final class RemoteEngine implements Engine {
     }
   }
 
-  private byte[] action(String type, byte[] body) {
+  private byte[] action(String type, byte[] body, Duration timeout) {
     try {
       Iterator<Result> results =
           control.doAction(
               new Action(type, body),
               secret,
-              CallOptions.timeout(CONTROL_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS));
+              CallOptions.timeout(timeout.toMillis(), TimeUnit.MILLISECONDS));
       return results.hasNext() ? results.next().getBody() : new byte[0];
     } catch (FlightRuntimeException e) {
       throw FlightFailures.toPenstock(e);

@@ -7,12 +7,16 @@ import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
+import io.penstock.execution.api.StatementOutline;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.apache.arrow.memory.BufferAllocator;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,9 +76,23 @@ public final class SupervisedEngine implements Engine {
 
   @Override
   public ResultStream execute(ExecutableQuery query, BufferAllocator statementAllocator) {
+    return ask(client -> client.execute(query, statementAllocator));
+  }
+
+  @Override
+  public StatementOutline outline(String text, Map<String, String> settings) {
+    return ask(client -> client.outline(text, settings));
+  }
+
+  @Override
+  public Schema describe(ExecutableQuery query) {
+    return ask(client -> client.describe(query));
+  }
+
+  private <T> T ask(Function<RemoteEngine, T> question) {
     Running current = started();
     try {
-      return current.client().execute(query, statementAllocator);
+      return question.apply(current.client());
     } catch (PenstockException e) {
       if (e.code() == ErrorCode.ENGINE_LOST) {
         current.process().awaitDeath(DEATH_NOTICE);

@@ -1,0 +1,67 @@
+package io.penstock.execution.api;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an engine's parser says of a statement, before any name is looked up.
+ *
+ * @param command the engine's name of the command, such as {@code MergeIntoTable}; empty for a
+ *     query
+ * @param references every table name in it, in the order of the plan; names of common table
+ *     expressions that are in scope are left out
+ */
+public record StatementOutline(Optional<String> command, List<TableReference> references) {
+  public StatementOutline {
+    references = List.copyOf(references);
+  }
+
+  /** The bytes that {@link #decode} reads. */
+  public byte[] encode() {
+    return Wire.write(
+        out -> {
+          out.writeByte(Wire.VERSION);
+          Wire.writeText(out, command.orElse(""));
+          Wire.writeList(
+              out,
+              references,
+              (o, reference) -> {
+                Wire.writeList(o, reference.parts(), Wire::writeText);
+                Wire.writeText(o, reference.use().name());
+                o.writeInt(reference.start());
+                o.writeInt(reference.end());
+                o.writeBoolean(reference.location().isPresent());
+                Wire.writeText(o, reference.location().orElse(""));
+              });
+        });
+  }
+
+  /**
+   * Reads what {@link #encode} wrote.
+   *
+   * @throws IllegalArgumentException if the bytes are not of this form
+   */
+  public static StatementOutline decode(byte[] bytes) {
+    return Wire.read(
+        bytes,
+        in -> {
+          Wire.checkVersion(in.readByte());
+          String command = Wire.readText(in);
+          List<TableReference> references =
+              Wire.readList(
+                  in,
+                  i -> {
+                    List<String> parts = Wire.readList(i, Wire::readText);
+                    TableReference.Use use = TableReference.Use.valueOf(Wire.readText(i));
+                    int start = i.readInt();
+                    int end = i.readInt();
+                    boolean located = i.readBoolean();
+                    String location = Wire.readText(i);
+                    return new TableReference(
+                        parts, use, start, end, located ? Optional.of(location) : Optional.empty());
+                  });
+          return new StatementOutline(
+              command.isEmpty() ? Optional.empty() : Optional.of(command), references);
+        });
+  }
+}

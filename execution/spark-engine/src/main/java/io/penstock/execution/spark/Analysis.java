@@ -1,0 +1,77 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.TablePin;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.CommandExecutionMode$;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.util.ArrowUtils$;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * A statement as Spark understands it, before it runs.
+ *
+ * @param kind what running it means
+ * @param execution analysed
+ * @param schema of the result
+ */
+record Analysis(Kind kind, QueryExecution execution, Schema schema) {
+
+  enum Kind {
+    QUERY,
+    /** A command that gives rows of its own, or none. */
+    COMMAND,
+    /** An INSERT: its rows are counted from its commit. */
+    INSERT
+  }
+
+  /**
+   * Parses and analyses; runs nothing. The session is the thread's own.
+   *
+   * @throws Exception as Spark and {@link QueryGate} reject the statement
+   */
+  static Analysis of(ExecutableQuery query, SparkSession session) throws Exception {
+    QueryGate.checkText(query.text());
+    LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
+    Kind kind = QueryGate.checkParsed(parsed, query.pins().stream().anyMatch(TablePin::isTarget));
+    QueryExecution execution =
+        session
+            .sessionState()
+            .executePlan(bind(parsed, query), CommandExecutionMode$.MODULE$.ALL());
+    execution.assertAnalyzed();
+    if (kind == Kind.QUERY) {
+      QueryGate.checkAnalysed(execution.analyzed(), query.pins());
+    }
+    Schema schema =
+        kind == Kind.INSERT
+            ? InsertedRows.SCHEMA
+            : ArrowUtils$.MODULE$.toArrowSchema(
+                execution.analyzed().schema(),
+                session.sessionState().conf().sessionLocalTimeZone(),
+                false,
+                false);
+    return new Analysis(kind, execution, schema);
+  }
+
+  /**
+   * Binds the parameters to the plan, as {@code SparkSession.sql(text, args)} did before 4.1: there
+   * it hands them to the parser, and Delta's parser (4.4.0) drops them.
+   */
+  private static LogicalPlan bind(LogicalPlan parsed, ExecutableQuery query) {
+    if (query.parameters().isEmpty()) {
+      return parsed;
+    }
+    List<Expression> values = new ArrayList<>();
+    for (Object value : query.parameters()) {
+      values.add(Literal$.MODULE$.apply(value));
+    }
+    return new PosParameterizedQuery(parsed, CollectionConverters.asScala(values).toSeq());
+  }
+}

@@ -1,0 +1,62 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.TablePin;
+import java.util.List;
+import org.apache.arrow.vector.types.pojo.ArrowType;
+import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.delta.DeltaHistory;
+import org.apache.spark.sql.delta.DeltaLog;
+import scala.Option;
+import scala.Some;
+import scala.collection.immutable.Map;
+import scala.collection.immutable.Seq;
+
+/**
+ * What an INSERT answers: Spark says nothing, so the number of rows is taken from the metrics of
+ * the commit that the statement made. Delta keeps that commit's version in the session.
+ */
+final class InsertedRows {
+  /** As Databricks names them. */
+  static final Schema SCHEMA =
+      new Schema(
+          List.of(
+              Field.nullable("num_affected_rows", new ArrowType.Int(64, true)),
+              Field.nullable("num_inserted_rows", new ArrowType.Int(64, true))));
+
+  private static final String LAST_COMMIT = "spark.databricks.delta.lastCommitVersionInSession";
+
+  private InsertedRows() {}
+
+  /** Before the statement runs. */
+  static void reset(SparkSession session) {
+    session.conf().unset(LAST_COMMIT);
+  }
+
+  /** After it; no row if the commit has no metrics, 0 if the statement had nothing to commit. */
+  static InternalRow[] of(SparkSession session, ExecutableQuery query) {
+    Option<String> version = session.conf().getOption(LAST_COMMIT);
+    if (version.isEmpty()) {
+      return row(0L);
+    }
+    String location =
+        query.pins().stream().filter(TablePin::isTarget).findFirst().orElseThrow().location();
+    Object number = Long.valueOf(version.get());
+    Seq<DeltaHistory> history =
+        DeltaLog.forTable(session, new Path(location))
+            .history()
+            .getHistory((Long) number, new Some<>(number), Option.empty());
+    Option<Map<String, String>> metrics = history.head().operationMetrics();
+    Option<String> rows = metrics.isEmpty() ? Option.empty() : metrics.get().get("numOutputRows");
+    return rows.isEmpty() ? row(null) : row(Long.valueOf(rows.get()));
+  }
+
+  private static InternalRow[] row(@org.jspecify.annotations.Nullable Long count) {
+    return new InternalRow[] {new GenericInternalRow(new Object[] {count, count})};
+  }
+}

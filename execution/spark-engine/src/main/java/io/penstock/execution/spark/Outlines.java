@@ -1,0 +1,270 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.StatementOutline;
+import io.penstock.execution.api.TableReference;
+import io.penstock.execution.api.TableReference.Use;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.TimeTravel;
+import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.QueryPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
+import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
+import org.apache.spark.sql.catalyst.plans.logical.DeleteFromTable;
+import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
+import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
+import org.apache.spark.sql.catalyst.plans.logical.RestoreTableStatement;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
+import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedTableSpec;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
+import org.apache.spark.sql.catalyst.plans.logical.UpdateTable;
+import org.apache.spark.sql.catalyst.trees.TreeNode;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple3;
+import scala.collection.Iterator;
+
+/** Finds the table names in a parsed statement. One instance per statement; not thread-safe. */
+final class Outlines {
+  private final ParserInterface parser;
+  private final List<TableReference> references = new ArrayList<>();
+
+  private Outlines(ParserInterface parser) {
+    this.parser = parser;
+  }
+
+  /**
+   * @param parser for names that stand in string literals
+   * @param text that the plan was parsed from
+   */
+  static StatementOutline of(LogicalPlan parsed, ParserInterface parser, String text)
+      throws ParseException {
+    Outlines outlines = new Outlines(parser);
+    outlines.visit(parsed, Set.of());
+    List<TableReference> inUnits =
+        outlines.references.stream().map(reference -> inUnits(reference, text)).toList();
+    return new StatementOutline(command(parsed), inUnits);
+  }
+
+  /** Spark counts code points, and the end is inclusive. */
+  private static TableReference inUnits(TableReference reference, String text) {
+    if (reference.start() < 0
+        || reference.end() < reference.start()
+        || reference.end() >= text.codePointCount(0, text.length())) {
+      return new TableReference(reference.parts(), reference.use(), -1, -1, reference.location());
+    }
+    return new TableReference(
+        reference.parts(),
+        reference.use(),
+        text.offsetByCodePoints(0, reference.start()),
+        text.offsetByCodePoints(0, reference.end() + 1),
+        reference.location());
+  }
+
+  private static Optional<String> command(LogicalPlan parsed) {
+    LogicalPlan plan = parsed;
+    while (plan instanceof UnresolvedWith with) {
+      plan = with.child();
+    }
+    return plan instanceof Command || plan instanceof ParsedStatement
+        ? Optional.of(plan.nodeName())
+        : Optional.empty();
+  }
+
+  /**
+   * @param hidden lower-case names of common table expressions in scope
+   */
+  private void visit(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    if (node instanceof UnresolvedWith with) {
+      visitWith(with, hidden);
+    } else if (node instanceof UnresolvedRelation relation) {
+      if (relation.multipartIdentifier().size() > 1
+          || !hidden.contains(key(relation.multipartIdentifier().head()))) {
+        add(relation, relation.multipartIdentifier(), Use.READ, null);
+      }
+    } else if (node instanceof RelationTimeTravel travel) {
+      visit(travel.relation(), hidden);
+    } else if (node instanceof TimeTravel travel) {
+      visit(travel.relation(), hidden);
+    } else if (node instanceof UnresolvedTable table) {
+      add(table, table.multipartIdentifier(), Use.CHANGE, null);
+    } else if (node instanceof UnresolvedTableOrView table) {
+      add(table, table.multipartIdentifier(), Use.CHANGE, null);
+    } else if (!visitCommand(node, hidden)) {
+      visitChildren(node, hidden);
+    }
+  }
+
+  private void visitWith(UnresolvedWith with, Set<String> outer) throws ParseException {
+    Set<String> names = new HashSet<>(outer);
+    Iterator<Tuple3<String, SubqueryAlias, scala.Option<Object>>> relations =
+        with.cteRelations().iterator();
+    while (relations.hasNext()) {
+      Tuple3<String, SubqueryAlias, scala.Option<Object>> relation = relations.next();
+      Set<String> seen = new HashSet<>(names);
+      if (with.allowRecursion()) {
+        seen.add(key(relation._1()));
+      }
+      visit(relation._2(), seen);
+      names.add(key(relation._1()));
+    }
+    visit(with.child(), names);
+  }
+
+  /** The commands that name a table otherwise than as one of {@link UnresolvedTable}. */
+  private boolean visitCommand(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    if (node instanceof InsertIntoStatement insert) {
+      addTarget(insert.table());
+      visit(insert.query(), hidden);
+    } else if (node instanceof UpdateTable update) {
+      addTarget(update.table());
+      visitExpressions(node, hidden);
+    } else if (node instanceof DeleteFromTable delete) {
+      addTarget(delete.table());
+      visitExpressions(node, hidden);
+    } else if (node instanceof MergeIntoTable merge) {
+      addTarget(merge.targetTable());
+      visit(merge.sourceTable(), hidden);
+      visitExpressions(node, hidden);
+    } else if (node instanceof RestoreTableStatement restore) {
+      addTarget(((TimeTravel) restore.table()).relation());
+    } else if (node instanceof CreateTable create) {
+      addNew(
+          create.name(),
+          create.ignoreIfExists() ? Use.CREATE_IF_MISSING : Use.CREATE,
+          create.tableSpec());
+    } else if (node instanceof CreateTableAsSelect create) {
+      addNew(
+          create.name(),
+          create.ignoreIfExists() ? Use.CREATE_IF_MISSING : Use.CREATE,
+          create.tableSpec());
+      visit(create.query(), hidden);
+    } else if (node instanceof ReplaceTable replace) {
+      addNew(
+          replace.name(),
+          replace.orCreate() ? Use.CREATE_OR_REPLACE : Use.REPLACE,
+          replace.tableSpec());
+    } else if (node instanceof ReplaceTableAsSelect replace) {
+      addNew(
+          replace.name(),
+          replace.orCreate() ? Use.CREATE_OR_REPLACE : Use.REPLACE,
+          replace.tableSpec());
+      visit(replace.query(), hidden);
+    } else if (node instanceof UnresolvedTableValuedFunction function) {
+      addChanges(function);
+      visitChildren(node, hidden);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void addTarget(LogicalPlan target) throws ParseException {
+    LogicalPlan table = target;
+    while (table instanceof SubqueryAlias alias) {
+      table = alias.child();
+    }
+    if (table instanceof UnresolvedRelation relation) {
+      add(relation, relation.multipartIdentifier(), Use.CHANGE, null);
+    } else {
+      visit(table, Set.of());
+    }
+  }
+
+  private void addNew(LogicalPlan name, Use use, TableSpecBase spec) {
+    if (name instanceof UnresolvedIdentifier identifier) {
+      String location =
+          spec instanceof UnresolvedTableSpec table && table.location().isDefined()
+              ? table.location().get()
+              : null;
+      add(identifier, identifier.nameParts(), use, location);
+    }
+  }
+
+  /** {@code table_changes('name', ...)} reads a table's log up to its newest version. */
+  private void addChanges(UnresolvedTableValuedFunction function) throws ParseException {
+    boolean first = function.functionArgs().nonEmpty();
+    if (key(function.name().last()).equals("table_changes")
+        && first
+        && function.functionArgs().head() instanceof Literal literal
+        && literal.value() != null) {
+      add(function, parser.parseMultipartIdentifier(literal.value().toString()), Use.CHANGE, null);
+    }
+  }
+
+  private void add(
+      TreeNode<?> node,
+      scala.collection.immutable.Seq<String> name,
+      Use use,
+      @Nullable String location) {
+    List<String> parts = new ArrayList<>();
+    Iterator<String> iterator = name.iterator();
+    while (iterator.hasNext()) {
+      parts.add(iterator.next());
+    }
+    references.add(
+        new TableReference(
+            parts,
+            use,
+            index(node.origin().startIndex()),
+            index(node.origin().stopIndex()),
+            Optional.ofNullable(location)));
+  }
+
+  private static int index(scala.Option<Object> index) {
+    return index.isDefined() ? (Integer) index.get() : -1;
+  }
+
+  private static String key(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  private void visitChildren(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    visitAll(node.children(), hidden);
+    visitAll(node.innerChildren(), hidden);
+    visitExpressions(node, hidden);
+  }
+
+  private void visitExpressions(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    Iterator<Expression> own = node.expressions().iterator();
+    while (own.hasNext()) {
+      visitExpression(own.next(), hidden);
+    }
+  }
+
+  private void visitAll(scala.collection.immutable.Seq<?> nodes, Set<String> hidden)
+      throws ParseException {
+    Iterator<?> iterator = nodes.iterator();
+    while (iterator.hasNext()) {
+      if (iterator.next() instanceof QueryPlan<?> plan) {
+        visit(plan, hidden);
+      }
+    }
+  }
+
+  private void visitExpression(Expression expression, Set<String> hidden) throws ParseException {
+    Iterator<Expression> children = expression.children().iterator();
+    while (children.hasNext()) {
+      visitExpression(children.next(), hidden);
+    }
+    visitAll(expression.innerChildren(), hidden);
+  }
+}

@@ -1,0 +1,46 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.ExecutableQuery;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.SparkSession;
+
+/** What can be asked of a statement that is not to be run. Blocks; not thread-safe. */
+final class Questions {
+  private final ExecutableQuery query;
+  private final SessionPool sessions;
+
+  Questions(ExecutableQuery query, SessionPool sessions) {
+    this.query = query;
+    this.sessions = sessions;
+  }
+
+  /** The encoded outline. */
+  byte[] outline() throws Exception {
+    QueryGate.checkText(query.text());
+    try (SessionPool.Lease lease = sessions.leaseToParse(query)) {
+      SparkSession session = lease.session();
+      org.apache.spark.sql.SparkSession.setActiveSession(session);
+      try {
+        ParserInterface parser = session.sessionState().sqlParser();
+        LogicalPlan parsed = parser.parsePlan(query.text());
+        return Outlines.of(parsed, parser, query.text()).encode();
+      } finally {
+        org.apache.spark.sql.SparkSession.clearActiveSession();
+      }
+    }
+  }
+
+  /** The result's schema as an IPC message. */
+  byte[] describe() throws Exception {
+    try (SessionPool.Lease lease = sessions.lease(query)) {
+      SparkSession session = lease.session();
+      org.apache.spark.sql.SparkSession.setActiveSession(session);
+      try {
+        return Analysis.of(query, session).schema().serializeAsMessage();
+      } finally {
+        org.apache.spark.sql.SparkSession.clearActiveSession();
+      }
+    }
+  }
+}

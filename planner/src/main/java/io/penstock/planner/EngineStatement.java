@@ -1,0 +1,49 @@
+package io.penstock.planner;
+
+import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TablePin;
+import io.penstock.execution.api.TableReference.Use;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A statement that the Spark engine runs in its author's words. Its columns are the engine's.
+ *
+ * @param text for the engine
+ * @param catalog for names of fewer than three parts
+ * @param schema for names of one part
+ * @param command the engine's name of a command; empty for a query
+ * @param pins the tables that exist and that the statement may touch
+ * @param creations the tables that it creates, which have no place yet
+ * @param parameters how many {@code ?} there are
+ * @param reason why Spark understands it rather than Calcite, one sentence
+ */
+public record EngineStatement(
+    String text,
+    String catalog,
+    String schema,
+    Optional<String> command,
+    List<TablePin> pins,
+    List<Creation> creations,
+    int parameters,
+    String reason)
+    implements PlannedStatement {
+
+  /**
+   * A table to be created.
+   *
+   * @param use one of those that create
+   * @param location that its author wants
+   */
+  public record Creation(TableName name, Use use, Optional<String> location) {}
+
+  public EngineStatement {
+    pins = List.copyOf(pins);
+    creations = List.copyOf(creations);
+  }
+
+  /** Whether it may change a table, so that running it twice is not the same as once. */
+  public boolean changes() {
+    return !creations.isEmpty() || pins.stream().anyMatch(TablePin::isTarget);
+  }
+}

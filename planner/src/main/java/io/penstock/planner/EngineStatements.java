@@ -1,0 +1,107 @@
+package io.penstock.planner;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.StatementOutline;
+import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TablePin;
+import io.penstock.execution.api.TableReference;
+import io.penstock.execution.api.TableReference.Use;
+import io.penstock.planner.EngineStatement.Creation;
+import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.lexer.SqlText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Looks up what an engine's parser found in a statement. Thread-safe; blocks on the catalog. */
+final class EngineStatements {
+  private static final String COMMAND = "Spark carries out this command.";
+
+  private final Catalog catalog;
+
+  EngineStatements(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  EngineStatement resolve(UnplannedStatement statement, StatementOutline outline) {
+    Map<TableName, TablePin> pins = new LinkedHashMap<>();
+    List<Creation> creations = new ArrayList<>();
+    for (TableReference reference : outline.references()) {
+      try {
+        resolve(reference, name(reference, statement), pins, creations);
+      } catch (PenstockException e) {
+        throw located(e, statement.text(), reference);
+      }
+    }
+    return new EngineStatement(
+        statement.text().text(),
+        statement.catalog(),
+        statement.schema(),
+        outline.command(),
+        List.copyOf(pins.values()),
+        creations,
+        (int) statement.text().tokens().stream().filter(t -> t.isSymbol("?")).count(),
+        statement.reason().map(EngineStatements::reason).orElse(COMMAND));
+  }
+
+  private static String reason(Failure failure) {
+    return "Calcite does not plan it: " + failure.message();
+  }
+
+  private static TableName name(TableReference reference, UnplannedStatement statement) {
+    List<String> parts = reference.parts();
+    return switch (parts.size()) {
+      case 1 -> new TableName(statement.catalog(), statement.schema(), parts.get(0));
+      case 2 -> new TableName(statement.catalog(), parts.get(0), parts.get(1));
+      case 3 -> new TableName(parts.get(0), parts.get(1), parts.get(2));
+      default ->
+          throw new PenstockException(
+              ErrorCode.TABLE_OR_VIEW_NOT_FOUND,
+              "The name " + String.join(".", parts) + " has more than three parts.");
+    };
+  }
+
+  private void resolve(
+      TableReference reference,
+      TableName name,
+      Map<TableName, TablePin> pins,
+      List<Creation> creations) {
+    Use use = reference.use();
+    Optional<TableName> existing = use.creates() ? catalog.find(name) : Optional.of(name);
+    if (existing.isEmpty()) {
+      creations.add(new Creation(name, use, reference.location()));
+      return;
+    }
+    if (use == Use.CREATE) {
+      throw new PenstockException(
+          ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS,
+          "A table or view "
+              + existing.get().toSql()
+              + " exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT"
+              + " EXISTS or CREATE OR REPLACE TABLE.");
+    }
+    TablePin pin = catalog.snapshot(existing.get()).pin();
+    TablePin known = pins.get(pin.name());
+    if (use != Use.READ) {
+      pins.put(pin.name(), TablePin.target(pin.name(), pin.location()));
+    } else if (known == null) {
+      pins.put(pin.name(), pin);
+    }
+  }
+
+  private static PenstockException located(
+      PenstockException error, SqlText text, TableReference reference) {
+    boolean ofName =
+        error.code() == ErrorCode.CATALOG_NOT_FOUND
+            || error.code() == ErrorCode.SCHEMA_NOT_FOUND
+            || error.code() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND
+            || error.code() == ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS;
+    return ofName && reference.start() >= 0
+        ? new PenstockException(error.failure().at(text.position(reference.start())), error)
+        : error;
+  }
+}

@@ -1,0 +1,118 @@
+package io.penstock.planner.classify;
+
+import io.penstock.planner.classify.Statement.EngineCommand;
+import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.lexer.Token;
+import io.penstock.planner.lexer.Token.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/** Recognises the commands that Spark and Delta carry out, and puts them into their words. */
+final class EngineCommands {
+  /** The first words of each; what follows is the engine's parser's business. */
+  private static final List<List<String>> STARTS =
+      List.of(
+          List.of("INSERT"),
+          List.of("UPDATE"),
+          List.of("DELETE"),
+          List.of("MERGE"),
+          List.of("CREATE", "TABLE"),
+          List.of("CREATE", "OR", "REPLACE", "TABLE"),
+          List.of("REPLACE", "TABLE"),
+          List.of("ALTER", "TABLE"),
+          List.of("COMMENT", "ON", "TABLE"),
+          List.of("TRUNCATE", "TABLE"),
+          List.of("OPTIMIZE"),
+          List.of("VACUUM"),
+          List.of("RESTORE"),
+          List.of("REORG", "TABLE"),
+          List.of("DESCRIBE", "HISTORY"),
+          List.of("DESC", "HISTORY"),
+          List.of("DESCRIBE", "DETAIL"),
+          List.of("DESC", "DETAIL"));
+
+  /** Delta's own grammar knows names of two parts only. */
+  private static final List<List<String>> TWO_PART_NAMES =
+      List.of(
+          List.of("OPTIMIZE"),
+          List.of("VACUUM"),
+          List.of("RESTORE", "TABLE"),
+          List.of("RESTORE"),
+          List.of("REORG", "TABLE"),
+          List.of("DESCRIBE", "HISTORY"),
+          List.of("DESC", "HISTORY"),
+          List.of("DESCRIBE", "DETAIL"),
+          List.of("DESC", "DETAIL"));
+
+  private static final String TRUNCATE = "TRUNCATE";
+  private static final String DELETE_FROM = "DELETE FROM";
+
+  private EngineCommands() {}
+
+  static boolean isOne(SqlText text) {
+    return STARTS.stream().anyMatch(words -> startsWith(text, words));
+  }
+
+  /** Every rewriting keeps the positions of what it leaves. */
+  static EngineCommand read(SqlText text) {
+    if (startsWith(text, List.of(TRUNCATE, "TABLE"))) {
+      return new EngineCommand(truncation(text), Optional.empty());
+    }
+    for (List<String> words : TWO_PART_NAMES) {
+      if (startsWith(text, words)) {
+        return withoutCatalog(text, words.size());
+      }
+    }
+    return new EngineCommand(text, Optional.empty());
+  }
+
+  /** Delta has no TRUNCATE; a DELETE of everything is one commit that removes all files. */
+  private static SqlText truncation(SqlText text) {
+    Token first = text.tokens().get(0);
+    Token table = text.tokens().get(1);
+    return replaced(text, first.start(), table.end(), DELETE_FROM);
+  }
+
+  private static EngineCommand withoutCatalog(SqlText text, int nameAt) {
+    List<Token> tokens = text.tokens();
+    boolean threeParts =
+        tokens.size() > nameAt + 4
+            && isName(tokens.get(nameAt))
+            && tokens.get(nameAt + 1).isSymbol(".")
+            && isName(tokens.get(nameAt + 2))
+            && tokens.get(nameAt + 3).isSymbol(".");
+    if (!threeParts) {
+      return new EngineCommand(text, Optional.empty());
+    }
+    Token catalog = tokens.get(nameAt);
+    SqlText rest = replaced(text, catalog.start(), tokens.get(nameAt + 1).end(), "");
+    return new EngineCommand(rest, Optional.of(catalog.name()));
+  }
+
+  private static boolean isName(Token token) {
+    return token.kind() == Kind.WORD || token.kind() == Kind.QUOTED;
+  }
+
+  private static SqlText replaced(SqlText text, int start, int end, String words) {
+    String all = text.text();
+    return SqlText.of(
+        all.substring(0, start)
+            + words
+            + " ".repeat(end - start - words.length())
+            + all.substring(end));
+  }
+
+  private static boolean startsWith(SqlText text, List<String> words) {
+    List<Token> tokens = text.tokens();
+    // A table of that very name: DESCRIBE history.
+    if (tokens.size() <= words.size() || tokens.get(words.size()).isSymbol(".")) {
+      return false;
+    }
+    for (int i = 0; i < words.size(); i++) {
+      if (!tokens.get(i).is(words.get(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
