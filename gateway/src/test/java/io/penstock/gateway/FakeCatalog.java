@@ -5,19 +5,31 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogChange;
+import io.penstock.planner.catalog.CatalogDescription;
+import io.penstock.planner.catalog.CatalogObject;
+import io.penstock.planner.catalog.DroppedTable;
+import io.penstock.planner.catalog.NewTable;
+import io.penstock.planner.catalog.SchemaDescription;
 import io.penstock.planner.catalog.TableSnapshot;
+import io.penstock.planner.catalog.ViewDefinition;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
 
-/** One catalog with schemas default (empty) and shop: a table that is well and a damaged one. */
+/** One catalog with schemas default (empty) and shop: a table, a damaged one and a view. */
 public final class FakeCatalog implements Catalog {
   private static final TableName ORDERS = new TableName("lake", "shop", "orders");
+  private static final TableName RECENT = new TableName("lake", "shop", "recent");
   private static final TableName DAMAGED = new TableName("lake", "shop", "damaged");
+
+  /** What was asked of {@link #apply}. */
+  public final List<CatalogChange> changes = new CopyOnWriteArrayList<>();
 
   @Override
   public String defaultCatalog() {
@@ -45,8 +57,72 @@ public final class FakeCatalog implements Catalog {
   }
 
   @Override
-  public Optional<TableName> find(TableName name) {
-    return Optional.of(name).filter(ORDERS::equals);
+  public List<TableName> views(String catalog, String schema) {
+    return schema.equals("shop") ? List.of(RECENT) : List.of();
+  }
+
+  @Override
+  public Optional<CatalogObject> find(TableName name) {
+    return Optional.of(name)
+        .filter(n -> n.equals(ORDERS) || n.equals(DAMAGED))
+        .map(n -> new CatalogObject.Table(n, "file:/lake/shop/" + n.table(), false));
+  }
+
+  @Override
+  public CatalogObject require(TableName name) {
+    if (name.equals(RECENT)) {
+      return new CatalogObject.View(
+          RECENT,
+          new ViewDefinition(
+              "select id from orders",
+              "lake",
+              "shop",
+              List.of("id"),
+              new Schema(List.of(Field.nullable("id", new ArrowType.Int(64, true)))),
+              Optional.empty(),
+              Map.of()));
+    }
+    return find(name)
+        .orElseThrow(
+            () ->
+                new PenstockException(
+                    ErrorCode.TABLE_OR_VIEW_NOT_FOUND, "Table " + name + " not found."));
+  }
+
+  @Override
+  public CatalogDescription describe(String catalog) {
+    return new CatalogDescription(catalog, Optional.empty(), "file:/lake");
+  }
+
+  @Override
+  public SchemaDescription describe(String catalog, String schema) {
+    return new SchemaDescription(
+        catalog, schema, Optional.empty(), "file:/lake/" + schema, Map.of());
+  }
+
+  @Override
+  public List<DroppedTable> dropped(String catalog, String schema) {
+    return List.of();
+  }
+
+  @Override
+  public NewTable reserve(TableName name, Optional<String> location) {
+    throw new UnsupportedOperationException("no table is created here");
+  }
+
+  @Override
+  public void created(NewTable table) {
+    throw new UnsupportedOperationException("no table is created here");
+  }
+
+  @Override
+  public void abandon(NewTable table) {
+    throw new UnsupportedOperationException("no table is created here");
+  }
+
+  @Override
+  public void apply(CatalogChange change) {
+    changes.add(change);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.penstock.gateway.flight;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogObject;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Predicate;
@@ -26,6 +27,7 @@ import org.slf4j.LoggerFactory;
 final class MetadataAnswers {
   private static final Logger LOG = LoggerFactory.getLogger(MetadataAnswers.class);
   private static final String TABLE_TYPE = "TABLE";
+  private static final String VIEW_TYPE = "VIEW";
 
   private final Catalog catalog;
   private final BufferAllocator allocator;
@@ -60,6 +62,7 @@ final class MetadataAnswers {
   VectorSchemaRoot tableTypes() {
     Rows rows = new Rows(FlightSqlProducer.Schemas.GET_TABLE_TYPES_SCHEMA);
     rows.text("table_type", TABLE_TYPE).end();
+    rows.text("table_type", VIEW_TYPE).end();
     return rows.root();
   }
 
@@ -68,9 +71,6 @@ final class MetadataAnswers {
         command.hasDbSchemaFilterPattern() ? like(command.getDbSchemaFilterPattern()) : s -> true;
     Predicate<String> tableFilter =
         command.hasTableNameFilterPattern() ? like(command.getTableNameFilterPattern()) : s -> true;
-    boolean wanted =
-        command.getTableTypesCount() == 0
-            || command.getTableTypesList().stream().anyMatch(TABLE_TYPE::equalsIgnoreCase);
     Rows rows =
         new Rows(
             command.getIncludeSchema()
@@ -78,13 +78,18 @@ final class MetadataAnswers {
                 : FlightSqlProducer.Schemas.GET_TABLES_SCHEMA_NO_SCHEMA);
     for (String catalogName : catalogs(command.hasCatalog(), command.getCatalog())) {
       for (String schema : catalog.schemas(catalogName)) {
-        if (!wanted || !schemaFilter.test(schema)) {
+        if (!schemaFilter.test(schema)) {
           continue;
         }
-        for (TableName table : catalog.tables(catalogName, schema)) {
-          if (tableFilter.test(table.table())) {
-            table(rows, table, command.getIncludeSchema());
-          }
+        if (isWanted(command, TABLE_TYPE)) {
+          catalog.tables(catalogName, schema).stream()
+              .filter(t -> tableFilter.test(t.table()))
+              .forEach(t -> row(rows, t, TABLE_TYPE, command.getIncludeSchema()));
+        }
+        if (isWanted(command, VIEW_TYPE)) {
+          catalog.views(catalogName, schema).stream()
+              .filter(v -> tableFilter.test(v.table()))
+              .forEach(v -> row(rows, v, VIEW_TYPE, command.getIncludeSchema()));
         }
       }
     }
@@ -96,11 +101,16 @@ final class MetadataAnswers {
     return new Rows(schema).root();
   }
 
-  private void table(Rows rows, TableName table, boolean withSchema) {
+  private static boolean isWanted(CommandGetTables command, String type) {
+    return command.getTableTypesCount() == 0
+        || command.getTableTypesList().stream().anyMatch(type::equalsIgnoreCase);
+  }
+
+  private void row(Rows rows, TableName table, String type, boolean withSchema) {
     rows.text("catalog_name", table.catalog())
         .text("db_schema_name", table.schema())
         .text("table_name", table.table())
-        .text("table_type", TABLE_TYPE);
+        .text("table_type", type);
     if (withSchema) {
       rows.bytes("table_schema", columns(table).serializeAsMessage());
     }
@@ -110,7 +120,11 @@ final class MetadataAnswers {
   /** One table that cannot be read must not hide the others: it shows without columns. */
   private Schema columns(TableName table) {
     try {
-      return ColumnMetadata.describe(table, catalog.snapshot(table).schema());
+      Schema columns =
+          catalog.require(table) instanceof CatalogObject.View view
+              ? view.definition().columns()
+              : catalog.snapshot(table).schema();
+      return ColumnMetadata.describe(table, columns);
     } catch (PenstockException e) {
       LOG.warn("table {} is listed without its columns: {}", table, e.getMessage());
       return new Schema(List.of());

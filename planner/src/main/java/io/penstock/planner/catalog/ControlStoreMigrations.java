@@ -38,7 +38,47 @@ final class ControlStoreMigrations {
                   + " location TEXT NOT NULL,"
                   + " provenance TEXT NOT NULL CHECK (provenance IN ('discovered', 'registered')),"
                   + " created_at TEXT NOT NULL,"
-                  + " UNIQUE (schema_id, name_key))"));
+                  + " UNIQUE (schema_id, name_key))"),
+          List.of(
+              "ALTER TABLE catalogs ADD COLUMN folder TEXT",
+              "ALTER TABLE catalogs ADD COLUMN comment TEXT",
+              "ALTER TABLE schemas ADD COLUMN created INTEGER NOT NULL DEFAULT 0",
+              "ALTER TABLE schemas ADD COLUMN comment TEXT",
+              "ALTER TABLE schemas ADD COLUMN properties TEXT NOT NULL DEFAULT '{}'",
+              "ALTER TABLE tables ADD COLUMN managed INTEGER NOT NULL DEFAULT 0",
+              "CREATE TABLE views ("
+                  + " id INTEGER PRIMARY KEY,"
+                  + " schema_id INTEGER NOT NULL REFERENCES schemas (id) ON DELETE CASCADE,"
+                  + " name TEXT NOT NULL,"
+                  + " name_key TEXT NOT NULL,"
+                  + " text TEXT NOT NULL,"
+                  + " current_catalog TEXT NOT NULL,"
+                  + " current_schema TEXT NOT NULL,"
+                  + " query_columns TEXT NOT NULL,"
+                  + " columns TEXT NOT NULL,"
+                  + " comment TEXT,"
+                  + " properties TEXT NOT NULL,"
+                  + " created_at TEXT NOT NULL,"
+                  + " UNIQUE (schema_id, name_key))",
+              "CREATE TABLE reservations ("
+                  + " id INTEGER PRIMARY KEY AUTOINCREMENT,"
+                  + " schema_id INTEGER NOT NULL REFERENCES schemas (id) ON DELETE CASCADE,"
+                  + " name TEXT NOT NULL,"
+                  + " name_key TEXT NOT NULL,"
+                  + " location TEXT NOT NULL,"
+                  + " managed INTEGER NOT NULL,"
+                  + " adopted INTEGER NOT NULL,"
+                  + " owner TEXT NOT NULL,"
+                  + " created_at TEXT NOT NULL,"
+                  + " UNIQUE (schema_id, name_key))",
+              "CREATE TABLE dropped_tables ("
+                  + " id TEXT PRIMARY KEY,"
+                  + " catalog TEXT NOT NULL,"
+                  + " schema TEXT NOT NULL,"
+                  + " name TEXT NOT NULL,"
+                  + " location TEXT NOT NULL,"
+                  + " managed INTEGER NOT NULL,"
+                  + " dropped_at INTEGER NOT NULL)"));
 
   private ControlStoreMigrations() {}
 
@@ -56,6 +96,7 @@ final class ControlStoreMigrations {
               connection,
               "CREATE TABLE IF NOT EXISTS schema_migrations ("
                   + " version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)");
+          return true;
         });
     refuseNewer(version(connection));
     for (int version = 1; version <= newest(); version++) {
@@ -69,7 +110,7 @@ final class ControlStoreMigrations {
         () -> {
           // Asked for under the write lock: another process may have been faster.
           if (version(connection) >= version) {
-            return;
+            return false;
           }
           for (String sql : MIGRATIONS.get(version - 1)) {
             execute(connection, sql);
@@ -81,6 +122,7 @@ final class ControlStoreMigrations {
             statement.setInt(1, version);
             statement.executeUpdate();
           }
+          return true;
         });
   }
 

@@ -3,64 +3,100 @@ package io.penstock.planner.catalog;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
-import io.penstock.planner.catalog.ControlStore.Provenance;
-import io.penstock.planner.catalog.ControlStore.StoredTable;
+import io.penstock.planner.catalog.StoredNames.Provenance;
+import io.penstock.planner.catalog.StoredNames.Reservation;
+import io.penstock.planner.catalog.StoredNames.StoredCatalog;
+import io.penstock.planner.catalog.StoredNames.StoredSchema;
+import io.penstock.planner.catalog.StoredNames.StoredTable;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalog {@code lake}: the Delta tables under one folder, with their names kept in a control
- * store. A listing of the folder serves for about a second; a name that it lacks is looked for at
- * once. Thread-safe; blocks on the file system.
+ * The catalog {@code lake}, which is the Delta tables under one folder, and those that statements
+ * made; with their names kept in a control store. A listing of the folders serves for about a
+ * second; a name that it lacks is looked for at once, and a change made here is seen at once.
+ * Thread-safe; blocks on the file system.
  */
 public final class LakeCatalog implements Catalog {
   private static final String CATALOG = "lake";
   private static final String SCHEMA = "default";
   private static final Duration LISTING_AGE = Duration.ofSeconds(1);
 
-  private record Listing(CatalogNames names, long takenNanos) {
+  private record Listing(CatalogNames names, Map<String, Set<StoredTable>> found, long takenNanos) {
     boolean isOlderThan(Duration age) {
       return System.nanoTime() - takenNanos > age.toNanos();
     }
   }
 
-  private final LakeFolder lake;
   private final ControlStore store;
+  private final Locations locations;
+  private final Reservations reservations;
+  private final CatalogChanges changes;
+  private final DroppedFolders droppedFolders;
   private final SnapshotCache snapshots = new SnapshotCache();
+  private final Map<Path, LakeFolder> folders = new HashMap<>();
   private final Object refreshing = new Object();
-  private Set<StoredTable> recorded = Set.of();
   private volatile @Nullable Listing listing;
 
-  private LakeCatalog(LakeFolder lake, ControlStore store) {
-    this.lake = lake;
+  private LakeCatalog(LakeFolder lake, Path folder, ControlStore store, Locations locations) {
     this.store = store;
+    this.locations = locations;
+    this.reservations = new Reservations(store, locations);
+    this.changes = new CatalogChanges(store, locations, reservations, CATALOG, SCHEMA);
+    this.droppedFolders = new DroppedFolders(store);
+    folders.put(folder, lake);
+  }
+
+  /**
+   * Opens a lake in which tables can be nowhere else.
+   *
+   * @throws PenstockException as {@link #open(Path, Path, List)}
+   */
+  public static LakeCatalog open(Path lakeFolder, Path controlStoreFile) {
+    return open(lakeFolder, controlStoreFile, List.of());
   }
 
   /**
    * Opens a lake, and makes its control store if there is none.
    *
    * @param lakeFolder exists; may be empty
-   * @param controlStoreFile outside the lake, or under a name that starts with a dot or underscore
+   * @param controlStoreFile in a folder of its own, outside the lake or under a name that starts
+   *     with a dot or underscore
+   * @param externalFolders in which CREATE TABLE may have a LOCATION, besides the lake
    * @throws PenstockException STORAGE_ACCESS_DENIED or STORAGE_UNAVAILABLE, if either cannot be
    *     used, or the store was written by a newer program
    */
-  public static LakeCatalog open(Path lakeFolder, Path controlStoreFile) {
-    LakeFolder lake = new LakeFolder(lakeFolder.toAbsolutePath().normalize(), SCHEMA);
-    lake.checkReadable();
+  public static LakeCatalog open(
+      Path lakeFolder, Path controlStoreFile, List<Path> externalFolders) {
+    Path given = lakeFolder.toAbsolutePath().normalize();
+    new LakeFolder(given, SCHEMA).checkReadable();
+    Path folder;
+    try {
+      folder = given.toRealPath();
+    } catch (IOException e) {
+      throw StorageFailures.unavailable("opening the lake folder", e);
+    }
     ControlStore store = ControlStore.open(controlStoreFile);
-    LakeCatalog catalog = new LakeCatalog(lake, store);
+    Locations locations = new Locations(folder, controlStoreFile, externalFolders);
+    LakeCatalog catalog = new LakeCatalog(new LakeFolder(folder, SCHEMA), folder, store, locations);
     try {
       catalog.refresh(System.nanoTime());
     } catch (PenstockException e) {
       catalog.close();
       throw e;
     }
+    catalog.droppedFolders.start();
     return catalog;
   }
 
@@ -86,18 +122,46 @@ public final class LakeCatalog implements Catalog {
 
   @Override
   public List<TableName> tables(String catalog, String schema) {
-    Optional<List<TableName>> tables = names().tables(catalog, schema);
-    return tables.orElseGet(() -> refresh(System.nanoTime()).requireTables(catalog, schema));
+    return names(catalog, schema, CatalogObject.Table.class);
   }
 
   @Override
-  public Optional<TableName> find(TableName name) {
-    return lookUp(name).map(StoredTable::name);
+  public List<TableName> views(String catalog, String schema) {
+    return names(catalog, schema, CatalogObject.View.class);
+  }
+
+  private List<TableName> names(
+      String catalog, String schema, Class<? extends CatalogObject> kind) {
+    long asked = System.nanoTime();
+    return names()
+        .objects(catalog, schema)
+        .orElseGet(() -> refresh(asked).requireObjects(catalog, schema))
+        .stream()
+        .filter(kind::isInstance)
+        .map(CatalogObject::name)
+        .toList();
+  }
+
+  @Override
+  public Optional<CatalogObject> find(TableName name) {
+    long asked = System.nanoTime();
+    Optional<CatalogObject> known = names().find(name);
+    return known.isPresent() ? known : refresh(asked).find(name);
+  }
+
+  @Override
+  public CatalogObject require(TableName name) {
+    return find(name).orElseThrow(() -> names().notFound(name));
   }
 
   @Override
   public TableSnapshot snapshot(TableName name) {
-    StoredTable table = lookUp(name).orElseThrow(() -> names().notFound(name));
+    CatalogObject object = require(name);
+    if (!(object instanceof CatalogObject.Table table)) {
+      throw new PenstockException(
+          ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE,
+          object.name().toSql() + " is a view; only a table has versions and files.");
+    }
     try {
       return snapshots.newest(table.name(), table.location());
     } catch (PenstockException e) {
@@ -108,10 +172,74 @@ public final class LakeCatalog implements Catalog {
     }
   }
 
-  private Optional<StoredTable> lookUp(TableName name) {
-    long asked = System.nanoTime();
-    Optional<StoredTable> known = names().find(name);
-    return known.isPresent() ? known : refresh(asked).find(name);
+  @Override
+  public CatalogDescription describe(String catalog) {
+    StoredCatalog row = names().catalog(catalog);
+    return new CatalogDescription(
+        row.name(), row.comment(), LocalFileIO.uri(locations.folder(row)));
+  }
+
+  @Override
+  public SchemaDescription describe(String catalog, String schema) {
+    CatalogNames names = names();
+    StoredSchema row = names.schema(catalog, schema);
+    Path folder = locations.folder(names.catalog(catalog)).resolve(row.name());
+    return new SchemaDescription(
+        row.catalog(), row.name(), row.comment(), LocalFileIO.uri(folder), row.properties());
+  }
+
+  @Override
+  public List<DroppedTable> dropped(String catalog, String schema) {
+    CatalogNames names = names();
+    StoredSchema row = names.schema(catalog, schema);
+    return names.stored().dropped().stream()
+        .filter(DroppedFolders::isKept)
+        .filter(t -> t.name().catalog().equals(row.catalog()))
+        .filter(t -> t.name().schema().equals(row.name()))
+        .toList();
+  }
+
+  @Override
+  public NewTable reserve(TableName name, Optional<String> location) {
+    return change(names -> reservations.reserve(names, name, location));
+  }
+
+  @Override
+  public void created(NewTable table) {
+    update(names -> reservations.created(names.stored(), table));
+  }
+
+  @Override
+  public void abandon(NewTable table) {
+    update(names -> reservations.abandon(names.stored(), table));
+  }
+
+  @Override
+  public void apply(CatalogChange change) {
+    update(names -> changes.apply(names, change));
+    if (change instanceof CatalogChange.DropTable drop && drop.purge()) {
+      droppedFolders.wake();
+    }
+  }
+
+  private void update(Consumer<CatalogNames> work) {
+    change(
+        names -> {
+          work.accept(names);
+          return true;
+        });
+  }
+
+  /** Nobody else changes names meanwhile, and whoever asks afterwards sees what was changed. */
+  private <T> T change(Function<CatalogNames, T> work) {
+    synchronized (refreshing) {
+      CatalogNames names = refresh(System.nanoTime());
+      try {
+        return work.apply(names);
+      } finally {
+        listing = null;
+      }
+    }
   }
 
   private CatalogNames names() {
@@ -121,7 +249,7 @@ public final class LakeCatalog implements Catalog {
         : current.names();
   }
 
-  /** Lists the lake again, unless another thread did since this one asked. */
+  /** Lists the folders again, unless another thread did since this one asked. */
   private CatalogNames refresh(long askedNanos) {
     synchronized (refreshing) {
       Listing current = listing;
@@ -129,30 +257,66 @@ public final class LakeCatalog implements Catalog {
         return current.names();
       }
       long taken = System.nanoTime();
-      List<StoredTable> found = new ArrayList<>();
-      for (LakeFolder.Found table : lake.list()) {
-        found.add(
-            new StoredTable(
-                new TableName(CATALOG, table.schema(), table.table()),
-                LocalFileIO.uri(table.folder()),
-                Provenance.DISCOVERED));
-      }
-      Set<StoredTable> now = new HashSet<>(found);
-      CatalogNames names;
-      if (current == null || !now.equals(recorded)) {
-        store.replaceDiscovered(CATALOG, List.of(SCHEMA), found);
-        recorded = now;
-        names = new CatalogNames(store.schemas(), store.tables());
-      } else {
-        names = current.names();
-      }
-      listing = new Listing(names, taken);
+      StoredNames stored = current == null ? store.read() : current.names().stored();
+      Map<String, Set<StoredTable>> found = found(stored);
+      List<Reservation> committed = stored.reservations().stream().filter(this::isVisible).toList();
+      CatalogNames names =
+          current == null || !committed.isEmpty() || !found.equals(current.found())
+              ? record(found, committed)
+              : current.names();
+      listing = new Listing(names, found, taken);
       return names;
     }
   }
 
+  /** Of a table that was there before, only the statement that adopts it makes the name visible. */
+  private boolean isVisible(Reservation reservation) {
+    return !reservation.adopted()
+        && LakeFolder.isTable(LocalFileIO.path(reservation.table().location()));
+  }
+
+  private CatalogNames record(Map<String, Set<StoredTable>> found, List<Reservation> committed) {
+    return new CatalogNames(
+        store.change(
+            rows -> {
+              for (Reservation reservation : committed) {
+                rows.promote(reservation);
+              }
+              for (Map.Entry<String, Set<StoredTable>> catalog : found.entrySet()) {
+                rows.replaceDiscovered(catalog.getKey(), SCHEMA, catalog.getValue());
+              }
+              return rows.read();
+            }));
+  }
+
+  /** Each catalog's tables as its folder holds them, without those that are known otherwise. */
+  private Map<String, Set<StoredTable>> found(StoredNames stored) {
+    List<StoredCatalog> catalogs = new ArrayList<>(stored.catalogs());
+    if (catalogs.stream().noneMatch(c -> c.name().equals(CATALOG))) {
+      catalogs.add(new StoredCatalog(CATALOG, Optional.empty(), Optional.empty()));
+    }
+    Set<String> claimed = stored.claimed();
+    Map<String, Set<StoredTable>> found = new HashMap<>();
+    for (StoredCatalog catalog : catalogs) {
+      Path path = locations.folder(catalog);
+      LakeFolder folder = folders.computeIfAbsent(path, p -> new LakeFolder(p, SCHEMA));
+      Set<StoredTable> tables = new HashSet<>();
+      for (LakeFolder.Found table :
+          catalog.folder().isEmpty() ? folder.list() : folder.listIfThere()) {
+        String location = LocalFileIO.uri(table.folder());
+        if (!claimed.contains(location)) {
+          TableName name = new TableName(catalog.name(), table.schema(), table.table());
+          tables.add(new StoredTable(name, location, Provenance.DISCOVERED, false));
+        }
+      }
+      found.put(catalog.name(), tables);
+    }
+    return found;
+  }
+
   @Override
   public void close() {
+    droppedFolders.close();
     store.close();
   }
 }

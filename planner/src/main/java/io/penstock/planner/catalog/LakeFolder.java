@@ -58,14 +58,23 @@ final class LakeFolder {
    * @throws PenstockException STORAGE_ACCESS_DENIED, STORAGE_UNAVAILABLE
    */
   List<Found> list() {
+    return list(true);
+  }
+
+  /** As {@link #list}, but a folder that cannot be listed is warned of and holds nothing. */
+  List<Found> listIfThere() {
+    return list(false);
+  }
+
+  private List<Found> list(boolean required) {
     Map<String, Found> found = new LinkedHashMap<>();
-    for (Path child : children(folder, true)) {
+    for (Path child : children(folder, required)) {
       if (isTable(child)) {
         add(found, new Found(defaultSchema, child.getFileName().toString(), child));
       }
     }
     Map<String, Path> schemas = new LinkedHashMap<>();
-    for (Path child : children(folder, true)) {
+    for (Path child : children(folder, required)) {
       if (Files.isDirectory(child.resolve(LOG_FOLDER))) {
         continue;
       }
@@ -105,7 +114,7 @@ final class LakeFolder {
   }
 
   /** Folders that may be schemas or tables, in the order of their names' code units. */
-  private List<Path> children(Path parent, boolean root) {
+  private List<Path> children(Path parent, boolean required) {
     List<Path> children = new ArrayList<>();
     try (DirectoryStream<Path> stream = Files.newDirectoryStream(parent)) {
       for (Path child : stream) {
@@ -115,10 +124,10 @@ final class LakeFolder {
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
-      if (root) {
+      if (required) {
         throw lakeUnreadable(e);
       }
-      if (e instanceof NoSuchFileException) {
+      if (e instanceof NoSuchFileException && !parent.equals(folder)) {
         return List.of();
       }
       reportUnreadable(parent, e);
@@ -149,7 +158,7 @@ final class LakeFolder {
   }
 
   /** A log that cannot be looked into counts: reading the table then says why it cannot be read. */
-  private static boolean isTable(Path candidate) {
+  static boolean isTable(Path candidate) {
     try (DirectoryStream<Path> log = Files.newDirectoryStream(candidate.resolve(LOG_FOLDER))) {
       for (Path file : log) {
         if (COMMIT_OR_CHECKPOINT.matcher(file.getFileName().toString()).matches()) {

@@ -7,18 +7,19 @@ import java.sql.Statement;
 /** All or nothing on one SQLite connection. */
 final class Transactions {
   /** What runs inside a transaction. */
-  interface Work {
-    void run() throws SQLException;
+  interface Work<T> {
+    T run() throws SQLException;
   }
 
   private Transactions() {}
 
   /** Runs the work under SQLite's write lock, which no other process then holds. */
-  static void run(Connection connection, Work work) throws SQLException {
+  static <T> T run(Connection connection, Work<T> work) throws SQLException {
     execute(connection, "BEGIN IMMEDIATE");
     try {
-      work.run();
+      T result = work.run();
       execute(connection, "COMMIT");
+      return result;
     } catch (SQLException | RuntimeException e) {
       try {
         execute(connection, "ROLLBACK");

@@ -2,6 +2,7 @@ package io.penstock.planner.validate;
 
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.types.ArrowTypes;
 import java.util.LinkedHashMap;
@@ -43,6 +44,7 @@ final class StatementTables {
   private Optional<Named<Table>> table(TableName asked) {
     return catalog
         .find(asked)
+        .map(CatalogObject::name)
         .map(
             name -> {
               LakeTable table =

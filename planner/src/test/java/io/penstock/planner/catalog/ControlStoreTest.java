@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.DeltaLogs;
-import io.penstock.planner.catalog.ControlStore.Provenance;
-import io.penstock.planner.catalog.ControlStore.StoredTable;
+import io.penstock.planner.catalog.StoredNames.Provenance;
+import io.penstock.planner.catalog.StoredNames.StoredSchema;
+import io.penstock.planner.catalog.StoredNames.StoredTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -60,25 +61,24 @@ class ControlStoreTest {
   void namesAreThereAfterARestart() {
     StoredTable orders = table("Sales", "Orders", "file:/lake/Sales/Orders");
     try (ControlStore store = ControlStore.open(file)) {
-      store.replaceDiscovered("lake", List.of("default"), List.of(orders));
+      store.update(rows -> rows.replaceDiscovered("lake", "default", List.of(orders)));
     }
     try (ControlStore store = ControlStore.open(file)) {
-      assertThat(store.tables()).containsExactly(orders);
-      assertThat(store.schemas().get("lake")).containsExactly("default", "Sales");
+      assertThat(store.read().tables()).containsExactly(orders);
+      assertThat(schemas(store)).containsExactly("default", "Sales");
     }
   }
 
   @Test
   void discoveredTablesFollowTheFolders() {
     try (ControlStore store = ControlStore.open(file)) {
-      store.replaceDiscovered(
-          "lake",
-          List.of("default"),
-          List.of(table("a", "t", "file:/l/a/t"), table("b", "t", "file:/l/b/t")));
+      List<StoredTable> found =
+          List.of(table("a", "t", "file:/l/a/t"), table("b", "t", "file:/l/b/t"));
+      store.update(rows -> rows.replaceDiscovered("lake", "default", found));
       StoredTable moved = table("a", "T", "file:/l2/a/T");
-      store.replaceDiscovered("lake", List.of("default"), List.of(moved));
-      assertThat(store.tables()).containsExactly(moved);
-      assertThat(store.schemas().get("lake")).containsExactly("a", "default");
+      store.update(rows -> rows.replaceDiscovered("lake", "default", List.of(moved)));
+      assertThat(store.read().tables()).containsExactly(moved);
+      assertThat(schemas(store)).containsExactly("a", "default");
     }
   }
 
@@ -100,8 +100,13 @@ class ControlStoreTest {
     }
   }
 
+  private static List<String> schemas(ControlStore store) {
+    return store.read().schemas().stream().map(StoredSchema::name).toList();
+  }
+
   private static StoredTable table(String schema, String name, String location) {
-    return new StoredTable(new TableName("lake", schema, name), location, Provenance.DISCOVERED);
+    return new StoredTable(
+        new TableName("lake", schema, name), location, Provenance.DISCOVERED, false);
   }
 
   private long number(String sql) throws Exception {

@@ -56,6 +56,21 @@ public enum ErrorCode {
   STORAGE_ACCESS_DENIED(62, ErrorKind.EXTERNAL, "42501"),
   STORAGE_UNAVAILABLE(63, ErrorKind.EXTERNAL, "58030"),
 
+  TABLE_OR_VIEW_ALREADY_EXISTS(100, ErrorKind.USER, "42P07"),
+  SCHEMA_ALREADY_EXISTS(101, ErrorKind.USER, "42P06"),
+  CATALOG_ALREADY_EXISTS(102, ErrorKind.USER, "42710"),
+  SCHEMA_NOT_EMPTY(103, ErrorKind.USER, "2BP01"),
+  CATALOG_NOT_EMPTY(104, ErrorKind.USER, "2BP01"),
+  INVALID_SCHEMA_OR_RELATION_NAME(105, ErrorKind.USER, "42602"),
+  WRONG_COMMAND_FOR_OBJECT_TYPE(106, ErrorKind.USER, "42809"),
+  LOCATION_ALREADY_EXISTS(107, ErrorKind.USER, "42710"),
+  /** A location inside or around another table's folder. */
+  LOCATION_OVERLAP(108, ErrorKind.USER, "42710"),
+  /** A location outside the folders that the server may use. */
+  LOCATION_NOT_ALLOWED(109, ErrorKind.USER, "42501"),
+  /** Another statement is creating the table: try again when it has ended. */
+  TABLE_CREATION_IN_PROGRESS(110, ErrorKind.RESOURCE, "40001"),
+
   SCHEMA_MISMATCH(80, ErrorKind.INTERNAL, "XX000"),
   INTERNAL_ERROR(99, ErrorKind.INTERNAL, "XX000");
 
