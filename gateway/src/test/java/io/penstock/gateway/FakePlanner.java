@@ -9,6 +9,7 @@ import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TextPosition;
 import io.penstock.planner.EngineStatement;
+import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedColumn;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
@@ -73,6 +74,11 @@ public final class FakePlanner implements Planner {
         List.of(),
         0,
         "it is a command");
+  }
+
+  @Override
+  public NewTables begin(EngineStatement statement) {
+    throw new UnsupportedOperationException("nothing is created here");
   }
 
   @Override

@@ -6,6 +6,8 @@ import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.EngineStatement;
+import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedColumn;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
@@ -54,6 +56,11 @@ final class TestPlanner implements Planner {
   @Override
   public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
     throw new UnsupportedOperationException("every text is planned here");
+  }
+
+  @Override
+  public NewTables begin(EngineStatement statement) {
+    throw new UnsupportedOperationException("nothing is created here");
   }
 
   @Override

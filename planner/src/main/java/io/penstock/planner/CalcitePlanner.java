@@ -112,6 +112,11 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     return statement.explained() ? ExplainText.answer(resolved) : resolved;
   }
 
+  @Override
+  public NewTables begin(EngineStatement statement) {
+    return engineStatements.begin(statement);
+  }
+
   private PlannedStatement command(Statement statement, SqlText text, PlanningContext context) {
     MetadataCommands metadata = new MetadataCommands(catalog, text, context);
     if (statement instanceof Statement.Use use) {

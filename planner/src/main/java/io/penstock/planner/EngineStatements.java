@@ -10,6 +10,8 @@ import io.penstock.execution.api.TableReference;
 import io.penstock.execution.api.TableReference.Use;
 import io.penstock.planner.EngineStatement.Creation;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogObject;
+import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.lexer.SqlText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,26 +73,51 @@ final class EngineStatements {
       Map<TableName, TablePin> pins,
       List<Creation> creations) {
     Use use = reference.use();
-    Optional<TableName> existing = use.creates() ? catalog.find(name) : Optional.of(name);
+    Optional<CatalogObject> existing =
+        use.creates() ? catalog.find(name) : Optional.of(catalog.require(name));
     if (existing.isEmpty()) {
       creations.add(new Creation(name, use, reference.location()));
       return;
     }
+    TableName known = existing.get().name();
     if (use == Use.CREATE) {
       throw new PenstockException(
           ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS,
           "A table or view "
-              + existing.get().toSql()
+              + known.toSql()
               + " exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT"
               + " EXISTS or CREATE OR REPLACE TABLE.");
     }
-    TablePin pin = catalog.snapshot(existing.get()).pin();
-    TablePin known = pins.get(pin.name());
+    TablePin pin = catalog.snapshot(known).pin();
     if (use != Use.READ) {
-      pins.put(pin.name(), TablePin.target(pin.name(), pin.location()));
-    } else if (known == null) {
-      pins.put(pin.name(), pin);
+      pins.put(known, TablePin.target(known, pin.location()));
+    } else {
+      pins.putIfAbsent(known, pin);
     }
+  }
+
+  /** Keeps the names of what the statement creates. */
+  NewTables begin(EngineStatement statement) {
+    List<NewTable> kept = new ArrayList<>();
+    List<TablePin> existing = new ArrayList<>();
+    try {
+      for (Creation creation : statement.creations()) {
+        try {
+          kept.add(catalog.reserve(creation.name(), creation.location()));
+        } catch (PenstockException e) {
+          if (creation.use() == Use.CREATE || e.code() != ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS) {
+            throw e;
+          }
+          // Somebody created it since the statement was resolved.
+          TablePin pin = catalog.snapshot(creation.name()).pin();
+          existing.add(TablePin.target(pin.name(), pin.location()));
+        }
+      }
+    } catch (PenstockException e) {
+      kept.forEach(catalog::abandon);
+      throw e;
+    }
+    return new NewTables(catalog, kept, existing);
   }
 
   private static PenstockException located(

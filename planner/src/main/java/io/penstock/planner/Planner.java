@@ -22,6 +22,15 @@ public interface Planner {
    */
   PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline);
 
+  /**
+   * Keeps the names of the tables that a statement creates; before it runs.
+   *
+   * @return the caller says how it went, and closes it
+   * @throws io.penstock.execution.api.PenstockException as {@link
+   *     io.penstock.planner.catalog.Catalog#reserve}
+   */
+  NewTables begin(EngineStatement statement);
+
   /** Loads and compiles what the first statement would otherwise wait for. */
   void warmUp();
 }

@@ -13,6 +13,7 @@ import io.penstock.execution.api.SessionId;
 import io.penstock.execution.api.StatementStatus;
 import io.penstock.gateway.session.Session;
 import io.penstock.planner.EngineStatement;
+import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
@@ -255,11 +256,18 @@ public final class QueryService implements AutoCloseable {
   /**
    * What an engine has to do.
    *
-   * @param columns as planned; empty if only the engine knows them
-   * @param changes whether it may change a table
+   * @param planned the query as planned, which decides the columns; empty if the engine does
+   * @param own the statement in its author's words; empty if it was planned
    */
   private record Work(
-      ExecutableQuery query, Lane lane, Optional<PlannedQuery> columns, boolean changes) {}
+      ExecutableQuery query,
+      Lane lane,
+      Optional<PlannedQuery> planned,
+      Optional<EngineStatement> own) {
+    boolean changes() {
+      return own.isPresent() && own.get().changes();
+    }
+  }
 
   private static Work work(
       Query query, Session session, PlannedStatement planned, List<@Nullable Object> parameters) {
@@ -269,7 +277,7 @@ public final class QueryService implements AutoCloseable {
           executable(query.id(), session, statement, parameters),
           Lane.SPARK,
           Optional.empty(),
-          statement.changes());
+          Optional.of(statement));
     }
     PlannedQuery plan = (PlannedQuery) planned;
     checkParameters(plan.parameters().size(), parameters);
@@ -282,7 +290,7 @@ public final class QueryService implements AutoCloseable {
             session.namespace().catalog(),
             session.namespace().schema(),
             session.settings().forEngine());
-    return new Work(executable, plan.lane(), Optional.of(plan), false);
+    return new Work(executable, plan.lane(), Optional.of(plan), Optional.empty());
   }
 
   private static ExecutableQuery executable(
@@ -298,21 +306,45 @@ public final class QueryService implements AutoCloseable {
   }
 
   private ResultStream start(Query query, Work work, BufferAllocator own, Runnable release) {
+    if (work.changes()) {
+      return change(query, work, own, release);
+    }
     ResultStream stream = engine.execute(work.query(), own);
     try {
       query.attach(stream);
       Schema analysed = stream.schema();
-      if (work.columns().isEmpty()) {
-        RunningQuery running = new RunningQuery(query, stream, analysed, own, release);
-        return work.changes() ? running.settled() : running;
+      Optional<PlannedQuery> plan = work.planned();
+      if (plan.isPresent()) {
+        guard(query, plan.get(), analysed);
+        analysed = SchemaGuard.renamed(plan.get().columns(), analysed);
       }
-      PlannedQuery plan = work.columns().get();
-      guard(query, plan, analysed);
-      return new RunningQuery(
-          query, stream, SchemaGuard.renamed(plan.columns(), analysed), own, release);
+      return new RunningQuery(query, stream, analysed, own, release);
     } catch (RuntimeException e) {
       stream.close();
       throw e;
+    }
+  }
+
+  /** Returns when the change is done; what it creates is in the catalog then, or not at all. */
+  private ResultStream change(Query query, Work work, BufferAllocator own, Runnable release) {
+    EngineStatement statement = work.own().orElseThrow();
+    boolean creates = !statement.creations().isEmpty();
+    NewTables tables = creates ? planner.begin(statement) : null;
+    try (tables) {
+      ResultStream stream =
+          engine.execute(tables == null ? work.query() : work.query().with(tables.targets()), own);
+      try {
+        query.attach(stream);
+        RunningQuery running =
+            new RunningQuery(query, stream, stream.schema(), own, release).settled();
+        if (tables != null) {
+          tables.created();
+        }
+        return running;
+      } catch (RuntimeException e) {
+        stream.close();
+        throw e;
+      }
     }
   }
 

@@ -28,7 +28,6 @@ public enum ErrorCode {
   CAST_INVALID_INPUT(21, ErrorKind.USER, "22018"),
   CAST_OVERFLOW(22, ErrorKind.USER, "22003"),
   ARITHMETIC_OVERFLOW(23, ErrorKind.USER, "22003"),
-  TABLE_OR_VIEW_ALREADY_EXISTS(25, ErrorKind.USER, "42P07"),
   /** Another writer was first: nothing was changed, and the statement may be sent again. */
   CONCURRENT_CHANGE(26, ErrorKind.RESOURCE, "40001"),
   /** Any other condition that Spark names; {@link Failure#condition()} holds the name. */

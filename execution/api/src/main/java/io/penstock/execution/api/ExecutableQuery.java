@@ -36,6 +36,13 @@ public record ExecutableQuery(
     settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
   }
 
+  /** The same statement with more tables. */
+  public ExecutableQuery with(List<TablePin> more) {
+    List<TablePin> all = new ArrayList<>(pins);
+    all.addAll(more);
+    return new ExecutableQuery(id, text, parameters, all, catalog, schema, settings);
+  }
+
   /** The bytes that {@link #decode} reads. */
   public byte[] encode() {
     return Wire.write(

@@ -145,7 +145,7 @@ final class Outlines {
       visit(merge.sourceTable(), hidden);
       visitExpressions(node, hidden);
     } else if (node instanceof RestoreTableStatement restore) {
-      addTarget(((TimeTravel) restore.table()).relation());
+      addTarget(restore.table().relation());
     } else if (node instanceof CreateTable create) {
       addNew(
           create.name(),
