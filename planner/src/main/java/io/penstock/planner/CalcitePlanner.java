@@ -51,7 +51,6 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
           ErrorCode.MISSING_AGGREGATION,
           ErrorCode.INVALID_STATEMENT,
           ErrorCode.UNSUPPORTED_FEATURE,
-          ErrorCode.STATEMENT_TOO_COMPLEX,
           ErrorCode.INTERNAL_ERROR);
 
   private static final int WARM_UP_ROUNDS = 10;

@@ -12,6 +12,7 @@ import io.penstock.planner.PlannedCommand.UseSchema;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +139,11 @@ class CommandsTest {
             == Text for the engine ==
             select r_name from region where r_name = 'x'
             """);
-    assertThat(fixture.failure("explain\nselect x").position()).contains(new TextPosition(2, 8));
+    UnplannedStatement unplanned =
+        (UnplannedStatement)
+            fixture.planner.plan("explain\nselect x", PlannerFixture.context(Map.of()));
+    assertThat(unplanned.explained()).isTrue();
+    assertThat(unplanned.reason().orElseThrow().position()).contains(new TextPosition(2, 8));
     assertThat(fixture.failure("explain drop table x").code())
         .isEqualTo(ErrorCode.UNSUPPORTED_FEATURE);
   }

@@ -102,13 +102,8 @@ class PlannerErrorsTest {
       delimiter = '|',
       textBlock =
           """
-          CREATE TABLE t (a int)             | CREATE TABLE
           create or replace view v as select 1 | CREATE OR
-          INSERT INTO nation VALUES (1)      | INSERT INTO
           DROP TABLE nation                  | DROP TABLE
-          OPTIMIZE nation                    | OPTIMIZE
-          DELETE FROM nation                 | DELETE
-          MERGE INTO a USING b ON true       | MERGE
           SHOW FUNCTIONS                     | SHOW FUNCTIONS
           """)
   void namesTheKindThatIsNotSupported(String sql, String kind) {

@@ -1,7 +1,5 @@
 package io.penstock.planner;
 
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
-
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.planner.catalog.LakeCatalog;
@@ -52,13 +50,17 @@ final class PlannerFixture implements AutoCloseable {
     return failure(sql, Map.of());
   }
 
+  /** Why a statement is refused, or not planned and so left to the engine. */
   Failure failure(String sql, Map<String, String> settings) {
-    PenstockException e =
-        catchThrowableOfType(PenstockException.class, () -> planner.plan(sql, context(settings)));
-    if (e == null) {
-      throw new AssertionError("no failure: " + sql);
+    try {
+      if (planner.plan(sql, context(settings)) instanceof UnplannedStatement unplanned
+          && unplanned.reason().isPresent()) {
+        return unplanned.reason().get();
+      }
+    } catch (PenstockException e) {
+      return e.failure();
     }
-    return e.failure();
+    throw new AssertionError("no failure: " + sql);
   }
 
   static PlanningContext context(Map<String, String> settings) {

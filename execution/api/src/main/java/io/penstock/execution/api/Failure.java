@@ -6,8 +6,9 @@ import java.util.Optional;
  * What a client is told of an error, and all that crosses a process boundary.
  *
  * @param code the error's code
- * @param condition the name of the condition: the code's name, or Spark's own where the code is
- *     {@link ErrorCode#ENGINE_REJECTED} (for instance {@code UNRESOLVED_COLUMN.WITH_SUGGESTION})
+ * @param condition the name of the condition: the code's name, with Spark's subclass where Spark
+ *     found it (for instance {@code UNRESOLVED_COLUMN.WITH_SUGGESTION}), or Spark's own name where
+ *     the code is {@link ErrorCode#ENGINE_REJECTED}
  * @param sqlState five characters
  * @param message what happened and what to do next, without code, SQLSTATE, position or stack trace
  * @param position where in the statement's text, if it is known

@@ -178,7 +178,8 @@ final class Failures {
     if (state == null || (own && main.startsWith("DELTA_"))) {
       state = code.sqlState();
     }
-    return new Failure(code, own ? code.name() : condition, state, message, positionOf(error));
+    boolean named = !own || main.equals(code.name());
+    return new Failure(code, named ? condition : code.name(), state, message, positionOf(error));
   }
 
   /** Spark's message without condition, SQLSTATE, position, fragment of the text and plan. */

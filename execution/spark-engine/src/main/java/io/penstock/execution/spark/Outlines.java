@@ -21,6 +21,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
+import org.apache.spark.sql.catalyst.plans.logical.CloneTableStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
@@ -144,6 +145,9 @@ final class Outlines {
       addTarget(merge.targetTable());
       visit(merge.sourceTable(), hidden);
       visitExpressions(node, hidden);
+    } else if (node instanceof CloneTableStatement clone) {
+      addClone(clone);
+      visit(clone.source(), hidden);
     } else if (node instanceof RestoreTableStatement restore) {
       addTarget(restore.table().relation());
     } else if (node instanceof CreateTable create) {
@@ -196,6 +200,22 @@ final class Outlines {
               ? table.location().get()
               : null;
       add(identifier, identifier.nameParts(), use, location);
+    }
+  }
+
+  private void addClone(CloneTableStatement clone) {
+    Use use =
+        clone.ifNotExists()
+            ? Use.CREATE_IF_MISSING
+            : clone.isReplaceCommand()
+                ? clone.isCreateCommand() ? Use.CREATE_OR_REPLACE : Use.REPLACE
+                : Use.CREATE;
+    if (clone.target() instanceof UnresolvedRelation relation) {
+      add(
+          relation,
+          relation.multipartIdentifier(),
+          use,
+          clone.targetLocation().isDefined() ? clone.targetLocation().get() : null);
     }
   }
 

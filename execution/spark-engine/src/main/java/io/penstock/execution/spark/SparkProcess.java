@@ -67,6 +67,9 @@ final class SparkProcess implements AutoCloseable {
         .config("spark.sql.session.timeZone", "UTC")
         .config("spark.sql.runSQLOnFiles", "false")
         .config("spark.sql.shuffle.partitions", Integer.toString(8 * cores))
+        // one task per folder that is listed; Spark's 10,000 are for clusters
+        .config(
+            "spark.sql.sources.parallelPartitionDiscovery.parallelism", Integer.toString(8 * cores))
         .config("spark.sql.codegen.cache.maxEntries", "2000")
         .config("spark.databricks.delta.snapshotPartitions", "1")
         // Delta looks for its own catalog as spark_catalog; ours returns its tables
