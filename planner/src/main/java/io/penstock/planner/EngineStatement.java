@@ -5,6 +5,7 @@ import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TableReference.Use;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A statement that the Spark engine runs in its author's words. Its columns are the engine's.
@@ -29,6 +30,9 @@ public record EngineStatement(
     String reason)
     implements PlannedStatement {
 
+  private static final Set<String> ROW_CHANGES =
+      Set.of("InsertIntoStatement", "UpdateTable", "DeleteFromTable", "MergeIntoTable");
+
   /**
    * A table to be created.
    *
@@ -40,6 +44,11 @@ public record EngineStatement(
   public EngineStatement {
     pins = List.copyOf(pins);
     creations = List.copyOf(creations);
+  }
+
+  /** Whether it changes the rows of a table that exists: INSERT, UPDATE, DELETE, MERGE. */
+  public boolean changesRows() {
+    return command.filter(ROW_CHANGES::contains).isPresent();
   }
 
   /** Whether it may change a table, so that running it twice is not the same as once. */

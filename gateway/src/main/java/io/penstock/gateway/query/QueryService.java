@@ -12,6 +12,7 @@ import io.penstock.execution.api.ResultStream;
 import io.penstock.execution.api.SessionId;
 import io.penstock.execution.api.StatementStatus;
 import io.penstock.gateway.session.Session;
+import io.penstock.gateway.session.SessionSettings;
 import io.penstock.planner.EngineStatement;
 import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedCommand;
@@ -22,6 +23,7 @@ import io.penstock.planner.PlanningContext;
 import io.penstock.planner.UnplannedStatement;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,7 +132,11 @@ public final class QueryService implements AutoCloseable {
         };
     try {
       Statement.Plan plan = first == null ? plan(session, statement.sql()) : first;
-      return run(query, session, plan.planned(), parameters, release);
+      ResultStream rows = run(query, session, plan.planned(), parameters, release);
+      if (plan.planned() instanceof EngineStatement change && change.changesRows()) {
+        session.settings().reset(SessionSettings.IDEMPOTENCY_KEY);
+      }
+      return rows;
     } catch (PenstockException e) {
       release.run();
       throw query.fail(e);
@@ -295,6 +301,13 @@ public final class QueryService implements AutoCloseable {
 
   private static ExecutableQuery executable(
       QueryId id, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
+    Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
+    String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
+    if (statement.changesRows() && !key.isEmpty()) {
+      // Delta keeps the key in the commit (its action txn), and skips a commit that it knows.
+      settings.put("spark.databricks.delta.write.txnAppId", "penstock-key:" + key);
+      settings.put("spark.databricks.delta.write.txnVersion", "0");
+    }
     return new ExecutableQuery(
         id,
         statement.text(),
@@ -302,7 +315,7 @@ public final class QueryService implements AutoCloseable {
         statement.pins(),
         statement.catalog(),
         statement.schema(),
-        session.settings().forEngine());
+        settings);
   }
 
   private ResultStream start(Query query, Work work, BufferAllocator own, Runnable release) {

@@ -25,6 +25,14 @@ public final class SessionSettings {
   /** Seconds until a query is stopped; 0 means the server's limit. */
   public static final String QUERY_TIMEOUT = "penstock.query_timeout";
 
+  /**
+   * Names the next INSERT, UPDATE, DELETE or MERGE, so that it is applied at most once however
+   * often it is sent; forgotten once a statement was carried out under it.
+   */
+  public static final String IDEMPOTENCY_KEY = "penstock.idempotency_key";
+
+  private static final int MAX_KEY_LENGTH = 200;
+
   public static final String TIME_ZONE = "spark.sql.session.timeZone";
 
   private interface Check {
@@ -44,6 +52,12 @@ public final class SessionSettings {
               oneOf(PlanningContext.LANE, "auto", List.of("auto", "spark")),
               oneOf(PlanningContext.ENGINE_TEXT, "auto", List.of("auto", "original", "planned")),
               number(QUERY_TIMEOUT, "0", false, 0, 7 * 24 * 3600),
+              new Setting(
+                  IDEMPOTENCY_KEY,
+                  "",
+                  false,
+                  "a text of 1 to " + MAX_KEY_LENGTH + " characters",
+                  value -> value.isEmpty() || value.length() > MAX_KEY_LENGTH ? null : value),
               new Setting(TIME_ZONE, "UTC", true, "a time zone", SessionSettings::zone),
               number("spark.sql.shuffle.partitions", "", true, 1, 100_000),
               number("spark.sql.autoBroadcastJoinThreshold", "", true, -1, Integer.MAX_VALUE),
