@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -117,7 +118,9 @@ final class ViewExpander {
         validator.validate(
             text,
             new NameResolution(
-                definition.catalog(), definition.schema(), t -> uses.contains(t.name())),
+                definition.catalog(),
+                definition.schema(),
+                t -> uses.contains(t.name().toLowerCase(Locale.ROOT))),
             tables,
             cluster,
             deadline);
