@@ -83,4 +83,9 @@ public final class FakePlanner implements Planner {
 
   @Override
   public void warmUp() {}
+
+  @Override
+  public void apply(PlannedCommand.ChangeCatalog change) {
+    throw new UnsupportedOperationException("nothing is changed here");
+  }
 }

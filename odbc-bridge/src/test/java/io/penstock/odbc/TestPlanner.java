@@ -65,4 +65,9 @@ final class TestPlanner implements Planner {
 
   @Override
   public void warmUp() {}
+
+  @Override
+  public void apply(PlannedCommand.ChangeCatalog change) {
+    throw new UnsupportedOperationException("nothing is changed here");
+  }
 }

@@ -88,6 +88,11 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
           Optional.empty(),
           false);
     }
+    if (statement instanceof Statement.NameCommand command) {
+      return new NameCommands(
+              catalog, command.text(), context, deadline, q -> query(q, context, deadline, false))
+          .plan();
+    }
     return command(statement, text, context);
   }
 
@@ -136,15 +141,6 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     if (statement instanceof Statement.ShowSchemas show) {
       return metadata.showSchemas(show);
     }
-    if (statement instanceof Statement.ShowTables show) {
-      return metadata.showTables(show);
-    }
-    if (statement instanceof Statement.ShowColumns show) {
-      return metadata.showColumns(show);
-    }
-    if (statement instanceof Statement.Describe describe) {
-      return metadata.describe(describe);
-    }
     throw new IllegalStateException("no such statement: " + statement.getClass());
   }
 
@@ -179,6 +175,15 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     } catch (PenstockException e) {
       // Whoever asks for the table is told; the server can start without it.
       LOG.warn("Warming up, table {} could not be read: {}", table, e.getMessage());
+    }
+  }
+
+  @Override
+  public void apply(PlannedCommand.ChangeCatalog change) {
+    try {
+      catalog.apply(change.change());
+    } catch (PenstockException e) {
+      throw new PenstockException(e.failure().at(change.place()), e);
     }
   }
 

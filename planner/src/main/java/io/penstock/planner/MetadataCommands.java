@@ -2,15 +2,10 @@ package io.penstock.planner;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
-import io.penstock.execution.api.TableName;
 import io.penstock.planner.PlannedCommand.Answer;
 import io.penstock.planner.catalog.Catalog;
-import io.penstock.planner.catalog.TableSnapshot;
-import io.penstock.planner.classify.Statement.Describe;
 import io.penstock.planner.classify.Statement.QualifiedName;
-import io.penstock.planner.classify.Statement.ShowColumns;
 import io.penstock.planner.classify.Statement.ShowSchemas;
-import io.penstock.planner.classify.Statement.ShowTables;
 import io.penstock.planner.classify.Statement.Use;
 import io.penstock.planner.classify.Statement.UseTarget;
 import io.penstock.planner.lexer.SqlText;
@@ -76,59 +71,6 @@ final class MetadataCommands {
             ? located(show.catalog().get(), () -> catalog.schemas(name))
             : catalog.schemas(name);
     return strings("namespace", NamePattern.filter(show.pattern(), schemas, s -> s));
-  }
-
-  Answer showTables(ShowTables show) {
-    List<TableName> tables =
-        show.schema().isPresent()
-            ? located(show.schema().get(), () -> tables(show.schema().get()))
-            : catalog.tables(context.catalog(), context.schema());
-    List<List<@Nullable Object>> rows = new ArrayList<>();
-    for (TableName table : NamePattern.filter(show.pattern(), tables, TableName::table)) {
-      rows.add(List.of(table.schema(), table.table(), false));
-    }
-    return new Answer(
-        new Schema(
-            List.of(
-                text("namespace"),
-                text("tableName"),
-                Field.notNullable("isTemporary", ArrowType.Bool.INSTANCE))),
-        rows);
-  }
-
-  private List<TableName> tables(QualifiedName schema) {
-    List<String> parts = schema.parts();
-    String catalogName = parts.size() == 2 ? parts.get(0) : context.catalog();
-    return catalog.tables(catalogName, parts.get(parts.size() - 1));
-  }
-
-  Answer showColumns(ShowColumns show) {
-    QualifiedName name =
-        show.schema()
-            .map(
-                schema -> {
-                  List<String> parts = new ArrayList<>(schema.parts());
-                  parts.add(show.table().parts().get(show.table().parts().size() - 1));
-                  return new QualifiedName(parts, show.table().offset());
-                })
-            .orElse(show.table());
-    TableSnapshot table = table(name);
-    return strings("col_name", table.schema().getFields().stream().map(Field::getName).toList());
-  }
-
-  Answer describe(Describe describe) {
-    return new TableDescription(table(describe.table())).answer(describe.extended());
-  }
-
-  private TableSnapshot table(QualifiedName name) {
-    List<String> parts = name.parts();
-    TableName table =
-        switch (parts.size()) {
-          case 1 -> new TableName(context.catalog(), context.schema(), parts.get(0));
-          case 2 -> new TableName(context.catalog(), parts.get(0), parts.get(1));
-          default -> new TableName(parts.get(0), parts.get(1), parts.get(2));
-        };
-    return located(name, () -> catalog.snapshot(table));
   }
 
   private interface Lookup<T> {

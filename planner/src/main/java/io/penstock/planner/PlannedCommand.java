@@ -1,5 +1,8 @@
 package io.penstock.planner;
 
+import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.catalog.CatalogChange;
+import io.penstock.planner.catalog.TemporaryView;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,6 +28,29 @@ public sealed interface PlannedCommand extends PlannedStatement {
       rows = Collections.unmodifiableList(copies);
     }
   }
+
+  /**
+   * A change of catalogs, schemas, views or tables' names.
+   *
+   * @param place of the name in the text
+   */
+  record ChangeCatalog(CatalogChange change, TextPosition place) implements PlannedCommand {}
+
+  /**
+   * CREATE TEMPORARY VIEW, and ALTER VIEW ... AS of such a view.
+   *
+   * @param replace whether there may be one of this name
+   * @param place of the name in the text
+   */
+  record CreateTemporaryView(TemporaryView view, boolean replace, TextPosition place)
+      implements PlannedCommand {}
+
+  /** DROP VIEW of a temporary view. */
+  record DropTemporaryView(String name) implements PlannedCommand {}
+
+  /** ALTER VIEW ... RENAME TO of a temporary view. */
+  record RenameTemporaryView(String from, String to, TextPosition place)
+      implements PlannedCommand {}
 
   /** USE: both exist, in the catalog's spelling. */
   record UseSchema(String catalog, String schema) implements PlannedCommand {}

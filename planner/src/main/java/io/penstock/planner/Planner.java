@@ -33,4 +33,12 @@ public interface Planner {
 
   /** Loads and compiles what the first statement would otherwise wait for. */
   void warmUp();
+
+  /**
+   * Carries out a change of names; when it returns, everyone sees it.
+   *
+   * @throws io.penstock.execution.api.PenstockException as {@link
+   *     io.penstock.planner.catalog.Catalog#apply}, at the name's place
+   */
+  void apply(PlannedCommand.ChangeCatalog change);
 }

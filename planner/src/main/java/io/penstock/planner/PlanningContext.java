@@ -1,5 +1,7 @@
 package io.penstock.planner;
 
+import io.penstock.planner.catalog.TemporaryView;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -8,8 +10,13 @@ import java.util.Map;
  * @param catalog current catalog
  * @param schema current schema
  * @param settings the session's settings by lower-case key, defaults included
+ * @param temporaryViews the session's temporary views
  */
-public record PlanningContext(String catalog, String schema, Map<String, String> settings) {
+public record PlanningContext(
+    String catalog,
+    String schema,
+    Map<String, String> settings,
+    List<TemporaryView> temporaryViews) {
   /**
    * The key of the setting that says which text an engine gets: {@code auto} (the original unless
    * it was rewritten), {@code original} or {@code planned} (always unparsed from the plan).
@@ -21,5 +28,11 @@ public record PlanningContext(String catalog, String schema, Map<String, String>
 
   public PlanningContext {
     settings = Map.copyOf(settings);
+    temporaryViews = List.copyOf(temporaryViews);
+  }
+
+  /** Of a session without temporary views. */
+  public PlanningContext(String catalog, String schema, Map<String, String> settings) {
+    this(catalog, schema, settings, List.of());
   }
 }

@@ -13,6 +13,7 @@ import io.penstock.planner.validate.PlanningDeadline;
 import io.penstock.planner.validate.QueryValidator;
 import io.penstock.planner.validate.ValidatedQuery;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
+import io.penstock.planner.views.ViewText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -35,8 +36,10 @@ final class QueryPlanner {
   PlannedQuery plan(SqlText text, PlanningContext context, PlanningDeadline deadline) {
     String laneReason = laneReason(context);
     boolean rewritten = isPlannedText(context);
-    ValidatedQuery query = validator.validate(text, context.catalog(), context.schema(), deadline);
-    String engineText = text.text();
+    ValidatedQuery query =
+        validator.validate(
+            text, context.catalog(), context.schema(), context.temporaryViews(), deadline);
+    String engineText = ViewText.expand(text, query.relations(), query.views());
     if (rewritten) {
       engineText =
           PlanUnparser.unparse(query.plan(), query.names().stream().map(OutputName::name).toList());

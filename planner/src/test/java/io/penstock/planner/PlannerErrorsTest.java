@@ -102,9 +102,9 @@ class PlannerErrorsTest {
       delimiter = '|',
       textBlock =
           """
-          create or replace view v as select 1 | CREATE OR
-          DROP TABLE nation                  | DROP TABLE
-          SHOW FUNCTIONS                     | SHOW FUNCTIONS
+          cache table nation                 | CACHE TABLE
+          REFRESH TABLE nation               | REFRESH TABLE
+          LOAD DATA INPATH x INTO TABLE t    | LOAD
           """)
   void namesTheKindThatIsNotSupported(String sql, String kind) {
     Failure failure = fixture.failure(sql);

@@ -49,7 +49,7 @@ public final class QueryService implements AutoCloseable {
 
   private final Planner planner;
   private final Engine engine;
-  private final SessionCommands commands = new SessionCommands();
+  private final SessionCommands commands;
   private final BufferAllocator allocator;
   private final QueryLimits limits;
   private final QueryListener listener;
@@ -71,6 +71,7 @@ public final class QueryService implements AutoCloseable {
       QueryLimits limits,
       QueryListener listener) {
     this.planner = planner;
+    this.commands = new SessionCommands(planner);
     this.engine = engine;
     this.allocator = allocator;
     this.limits = limits;

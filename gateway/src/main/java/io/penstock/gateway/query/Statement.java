@@ -80,11 +80,10 @@ public final class Statement {
     if (planned instanceof PlannedCommand.Answer answer) {
       return answer.schema();
     }
-    if (planned instanceof PlannedCommand.UseSchema
-        || planned instanceof PlannedCommand.ResetSetting) {
-      return new Schema(List.of());
-    }
-    return SETTINGS;
+    return planned instanceof PlannedCommand.SetSetting
+            || planned instanceof PlannedCommand.ShowSettings
+        ? SETTINGS
+        : new Schema(List.of());
   }
 
   /** The types of an engine statement's parameters are what their values will be. */

@@ -9,6 +9,7 @@ public final class Session {
   private final SessionId id;
   private final String user;
   private final SessionSettings settings = new SessionSettings();
+  private final TemporaryViews temporaryViews = new TemporaryViews();
   private volatile Namespace namespace;
   private volatile Instant lastUsed;
 
@@ -31,6 +32,10 @@ public final class Session {
     return settings;
   }
 
+  public TemporaryViews temporaryViews() {
+    return temporaryViews;
+  }
+
   public Namespace namespace() {
     return namespace;
   }
@@ -43,7 +48,8 @@ public final class Session {
   /** What of this session bears on planning. */
   public PlanningContext planningContext() {
     Namespace now = namespace;
-    return new PlanningContext(now.catalog(), now.schema(), settings.forPlanning());
+    return new PlanningContext(
+        now.catalog(), now.schema(), settings.forPlanning(), temporaryViews.all());
   }
 
   Instant lastUsed() {

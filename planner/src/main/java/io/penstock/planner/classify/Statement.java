@@ -15,6 +15,9 @@ public sealed interface Statement {
   /** A statement that the Spark engine carries out; the text is for it. */
   record EngineCommand(SqlText text, Optional<String> catalog) implements Statement {}
 
+  /** A command on names, which the catalog carries out or answers. */
+  record NameCommand(SqlText text) implements Statement {}
+
   /** USE. */
   record Use(QualifiedName name, UseTarget target) implements Statement {}
 
@@ -41,16 +44,6 @@ public sealed interface Statement {
   /** SHOW SCHEMAS. */
   record ShowSchemas(Optional<QualifiedName> catalog, Optional<String> pattern)
       implements Statement {}
-
-  /** SHOW TABLES. */
-  record ShowTables(Optional<QualifiedName> schema, Optional<String> pattern)
-      implements Statement {}
-
-  /** SHOW COLUMNS. */
-  record ShowColumns(QualifiedName table, Optional<QualifiedName> schema) implements Statement {}
-
-  /** DESCRIBE TABLE. */
-  record Describe(QualifiedName table, boolean extended) implements Statement {}
 
   /**
    * A name of one to three parts.

@@ -109,14 +109,14 @@ public final class StatementClassifier {
     if (reader.take("RESET")) {
       return new SettingReader(text, reader).reset();
     }
+    if (NameCommandStarts.isOne(text)) {
+      return new Statement.NameCommand(text);
+    }
     if (reader.take("SHOW")) {
       return show();
     }
     if (EngineCommands.isOne(text)) {
       return EngineCommands.read(text);
-    }
-    if (reader.take("DESCRIBE") || reader.take("DESC")) {
-      return describe();
     }
     if (first.kind() != Kind.WORD) {
       throw text.failure(
@@ -165,9 +165,7 @@ public final class StatementClassifier {
     if (reader.isAtEnd()) {
       throw reader.expected("a query");
     }
-    // Blanks in place of EXPLAIN keep every position as it is in the text.
-    SqlText inner =
-        SqlText.of(blank(text.text().substring(0, start)) + text.text().substring(start));
+    SqlText inner = text.from(start);
     if (!(classify(inner) instanceof Statement.Query)) {
       throw text.failure(
           first.start(),
@@ -175,12 +173,6 @@ public final class StatementClassifier {
           "EXPLAIN explains queries only. " + POSSIBLE);
     }
     return new Statement.Explain(inner);
-  }
-
-  private static String blank(String text) {
-    StringBuilder blanks = new StringBuilder(text.length());
-    text.chars().forEach(c -> blanks.append(c == '\n' || c == '\r' ? (char) c : ' '));
-    return blanks.toString();
   }
 
   private Statement use() {
@@ -206,38 +198,7 @@ public final class StatementClassifier {
       Optional<QualifiedName> catalog = inName(1);
       return finish(new Statement.ShowSchemas(catalog, pattern()));
     }
-    if (reader.take("TABLES")) {
-      Optional<QualifiedName> schema = inName(2);
-      return finish(new Statement.ShowTables(schema, pattern()));
-    }
-    if (reader.take("COLUMNS")) {
-      QualifiedName table =
-          inName(3).orElseThrow(() -> reader.expected("IN and the name of a table"));
-      return finish(new Statement.ShowColumns(table, inName(2)));
-    }
     throw unsupported();
-  }
-
-  private Statement describe() {
-    boolean other =
-        reader.remaining() > 1
-            && !reader.peekSymbol(1, ".")
-            && reader
-                .peek()
-                .filter(
-                    t -> t.isAny("QUERY", "FUNCTION", "SCHEMA", "DATABASE", "NAMESPACE", "CATALOG"))
-                .isPresent();
-    if (other) {
-      throw unsupported();
-    }
-    if (reader.remaining() > 1 && !reader.peekSymbol(1, ".")) {
-      reader.take("TABLE");
-    }
-    boolean extended =
-        reader.remaining() > 1
-            && !reader.peekSymbol(1, ".")
-            && (reader.take("EXTENDED") || reader.take("FORMATTED"));
-    return finish(new Statement.Describe(reader.name(3), extended));
   }
 
   private Statement finish(Statement statement) {

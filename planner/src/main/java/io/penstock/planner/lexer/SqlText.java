@@ -69,6 +69,15 @@ public record SqlText(String original, String text, List<Token> tokens) {
     tokens = List.copyOf(tokens);
   }
 
+  /** The text from an offset on, behind blanks that keep every position as it is. */
+  public SqlText from(int offset) {
+    StringBuilder blanks = new StringBuilder(text.length());
+    text.substring(0, offset)
+        .chars()
+        .forEach(c -> blanks.append(c == '\n' || c == '\r' ? (char) c : ' '));
+    return SqlText.of(blanks + text.substring(offset));
+  }
+
   /** An error at a place of the original text. */
   public PenstockException failure(int offset, ErrorCode code, String message) {
     return failure(original, offset, code, message);

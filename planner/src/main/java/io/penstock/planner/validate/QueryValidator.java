@@ -3,13 +3,17 @@ package io.penstock.planner.validate;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.functions.SparkOperatorTable;
 import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.lexer.Token;
 import io.penstock.planner.types.SparkTypeFactory;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.calcite.plan.RelOptCluster;
 import org.apache.calcite.plan.hep.HepPlanner;
 import org.apache.calcite.plan.hep.HepProgram;
@@ -20,6 +24,7 @@ import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParseException;
+import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /**
@@ -45,27 +50,49 @@ public final class QueryValidator {
   /**
    * @param currentCatalog for names of fewer than three parts
    * @param currentSchema for names of one part
+   * @param temporary the session's temporary views
    * @throws PenstockException with a position where there is one, if the query makes no sense
    */
   public ValidatedQuery validate(
-      SqlText text, String currentCatalog, String currentSchema, PlanningDeadline deadline) {
+      SqlText text,
+      String currentCatalog,
+      String currentSchema,
+      List<TemporaryView> temporary,
+      PlanningDeadline deadline) {
+    StatementTables tables = new StatementTables(catalog, temporary);
+    RelOptCluster cluster =
+        RelOptCluster.create(
+            new HepPlanner(HepProgram.builder().build()), new RexBuilder(new SparkTypeFactory()));
+    tables.expandViews(new ViewExpander(this, tables, cluster, deadline)::expand);
+    NameResolution names = new NameResolution(currentCatalog, currentSchema, view -> true);
+    return validate(text, names, tables, cluster, deadline);
+  }
+
+  /** One of a statement's queries: its own, or that of a view. */
+  ValidatedQuery validate(
+      SqlText text,
+      NameResolution names,
+      StatementTables tables,
+      RelOptCluster cluster,
+      PlanningDeadline deadline) {
     ComplexityLimits.check(text);
-    StatementTables tables = new StatementTables(catalog);
-    StatementScope scope = new StatementScope(catalog, currentCatalog, currentSchema, tables);
+    StatementScope scope = new StatementScope(catalog, names.catalog(), names.schema(), tables);
     NormalizedText normalized = new NormalizedText(text);
     ValidationErrors errors = new ValidationErrors(normalized, scope);
     try {
       SqlNode query = parse(normalized, errors);
       deadline.check();
       scope.collectAliases(query);
-      SparkTypeFactory typeFactory = new SparkTypeFactory();
       StatementCatalogReader reader =
           new StatementCatalogReader(
-              tables.rootSchema(), currentCatalog, currentSchema, typeFactory);
+              tables.rootSchema(names.temporary()),
+              names.catalog(),
+              names.schema(),
+              cluster.getTypeFactory());
       SparkValidator validator =
           new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
       try {
-        return convert(validator, reader, query, tables, deadline);
+        return convert(validator, reader, query, normalized, tables, cluster, deadline);
       } catch (CalciteContextException e) {
         throw errors.invalid(e, query);
       }
@@ -97,16 +124,14 @@ public final class QueryValidator {
       SparkValidator validator,
       StatementCatalogReader reader,
       SqlNode query,
+      NormalizedText normalized,
       StatementTables tables,
+      RelOptCluster cluster,
       PlanningDeadline deadline) {
     validator.names().noteAll(query);
     SqlNode validated = validator.validate(query);
     RelDataType rowType = validator.getValidatedNodeType(validated);
     RelDataType parameters = validator.getParameterRowType(validated);
-    RelOptCluster cluster =
-        RelOptCluster.create(
-            new HepPlanner(HepProgram.builder().build()),
-            new RexBuilder(validator.getTypeFactory()));
     SqlToRelConverter converter =
         new SqlToRelConverter(
             (type, queryString, schemaPath, viewPath) -> {
@@ -123,7 +148,28 @@ public final class QueryValidator {
         names(validator.names().of(validated), rowType),
         rowType,
         parameters.getFieldList().stream().map(RelDataTypeField::getType).toList(),
-        tables.snapshots());
+        tables.snapshots(),
+        relations(validator, normalized, tables),
+        tables.views());
+  }
+
+  private static List<Relation> relations(
+      SparkValidator validator, NormalizedText normalized, StatementTables tables) {
+    Map<Integer, Relation> relations = new TreeMap<>();
+    List<Token> tokens = normalized.source().tokens();
+    validator.relations(
+        (name, qualified) -> {
+          SqlParserPos at = name.getParserPosition();
+          int start = normalized.origin(at.getLineNum(), at.getColumnNum());
+          // A name is as many words as it has parts, and the points between them.
+          int first = 0;
+          while (tokens.get(first).start() < start) {
+            first++;
+          }
+          int end = tokens.get(first + 2 * (name.names.size() - 1)).end();
+          relations.put(start, new Relation(start, end, tables.object(qualified)));
+        });
+    return List.copyOf(relations.values());
   }
 
   private static List<OutputName> names(Optional<List<OutputName>> known, RelDataType rowType) {

@@ -1,16 +1,24 @@
 package io.penstock.planner.validate;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.function.BiConsumer;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
 import org.apache.calcite.sql.SqlOperatorTable;
 import org.apache.calcite.sql.SqlSelect;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.IdentifierNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorImpl;
+import org.apache.calcite.sql.validate.SqlValidatorNamespace;
 import org.apache.calcite.sql.validate.SqlValidatorScope;
+import org.apache.calcite.sql.validate.SqlValidatorTable;
+import org.jspecify.annotations.Nullable;
 
 /** Calcite's validator with Spark's answers where the standard has others. */
 final class SparkValidator extends SqlValidatorImpl {
@@ -22,7 +30,11 @@ final class SparkValidator extends SqlValidatorImpl {
           .withTypeCoercionEnabled(true)
           .withTypeCoercionFactory(SparkCoercion::new);
 
+  /** A name of a table or view as it was written, and what it came to stand for. */
+  private record Mention(SqlIdentifier written, IdentifierNamespace namespace) {}
+
   private final PlanningDeadline deadline;
+  private final List<Mention> mentions = new ArrayList<>();
   private final OutputNames names = new OutputNames();
 
   /** Of the select lists being validated: Calcite asks once for each of their items. */
@@ -32,6 +44,33 @@ final class SparkValidator extends SqlValidatorImpl {
       SqlOperatorTable operators, StatementCatalogReader catalogReader, PlanningDeadline deadline) {
     super(operators, catalogReader, catalogReader.getTypeFactory(), CONFIG);
     this.deadline = deadline;
+  }
+
+  @Override
+  protected void registerNamespace(
+      @Nullable SqlValidatorScope usingScope,
+      @Nullable String alias,
+      SqlValidatorNamespace namespace,
+      boolean forceNullable) {
+    if (namespace instanceof IdentifierNamespace identifier
+        && identifier.getNode() instanceof SqlIdentifier name) {
+      // Validation writes the whole name into the identifier.
+      mentions.add(new Mention((SqlIdentifier) name.clone(name.getParserPosition()), identifier));
+    }
+    super.registerNamespace(usingScope, alias, namespace, forceNullable);
+  }
+
+  /**
+   * Gives each identifier that names a table or view, as written, and its qualified name. For after
+   * validation.
+   */
+  void relations(BiConsumer<SqlIdentifier, List<String>> consumer) {
+    for (Mention mention : mentions) {
+      SqlValidatorTable table = mention.namespace().getTable();
+      if (table != null) {
+        consumer.accept(mention.written(), table.getQualifiedName());
+      }
+    }
   }
 
   /** The names of all select lists that have been validated. */

@@ -1,5 +1,6 @@
 package io.penstock.planner.validate;
 
+import io.penstock.planner.catalog.TemporaryView;
 import java.util.List;
 import java.util.Locale;
 import org.apache.calcite.config.CalciteConnectionConfig;
@@ -19,7 +20,11 @@ final class StatementCatalogReader extends CalciteCatalogReader {
     super(
         root,
         SqlNameMatchers.withCaseSensitive(false),
-        List.of(List.of(catalog, schema), List.of(catalog), List.of()),
+        List.of(
+            List.of(TemporaryView.CATALOG, TemporaryView.SCHEMA),
+            List.of(catalog, schema),
+            List.of(catalog),
+            List.of()),
         typeFactory,
         CalciteConnectionConfig.DEFAULT);
   }

@@ -12,19 +12,25 @@ import org.apache.calcite.rel.type.RelDataType;
  * @param names of the result's columns, one per field of {@code rowType}
  * @param rowType types of the result's columns
  * @param parameters types of the parameters, in order
- * @param tables all tables that it names, each once
+ * @param tables all tables that it names, itself or by views, each once
+ * @param relations the places where it names tables and views itself, in order
+ * @param views all views that it names, itself or by others, each once
  */
 public record ValidatedQuery(
     RelRoot plan,
     List<OutputName> names,
     RelDataType rowType,
     List<RelDataType> parameters,
-    List<TableSnapshot> tables) {
+    List<TableSnapshot> tables,
+    List<Relation> relations,
+    List<ViewQuery> views) {
 
   public ValidatedQuery {
     names = List.copyOf(names);
     parameters = List.copyOf(parameters);
     tables = List.copyOf(tables);
+    relations = List.copyOf(relations);
+    views = List.copyOf(views);
   }
 
   /**
