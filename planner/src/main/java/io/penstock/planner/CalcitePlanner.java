@@ -63,7 +63,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
   public CalcitePlanner(Catalog catalog) {
     this.catalog = catalog;
     this.queries = new QueryPlanner(catalog);
-    this.engineStatements = new EngineStatements(catalog);
+    this.engineStatements = new EngineStatements(catalog, queries);
   }
 
   @Override
@@ -83,8 +83,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     if (statement instanceof Statement.EngineCommand command) {
       return new UnplannedStatement(
           command.text(),
-          command.catalog().orElse(context.catalog()),
-          context.schema(),
+          command.catalog().map(context::in).orElse(context),
           Optional.empty(),
           false);
     }
@@ -105,14 +104,14 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
       if (!SPARK_KNOWS_BETTER.contains(e.code()) || QueryPlanner.isPlannedText(context)) {
         throw e;
       }
-      return new UnplannedStatement(
-          text, context.catalog(), context.schema(), Optional.of(e.failure()), explained);
+      return new UnplannedStatement(text, context, Optional.of(e.failure()), explained);
     }
   }
 
   @Override
   public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
-    EngineStatement resolved = engineStatements.resolve(statement, outline);
+    EngineStatement resolved =
+        threads.run(deadline -> engineStatements.resolve(statement, outline, deadline));
     return statement.explained() ? ExplainText.answer(resolved) : resolved;
   }
 

@@ -31,7 +31,12 @@ public record EngineStatement(
     implements PlannedStatement {
 
   private static final Set<String> ROW_CHANGES =
-      Set.of("InsertIntoStatement", "UpdateTable", "DeleteFromTable", "MergeIntoTable");
+      Set.of(
+          "InsertIntoStatement",
+          "OverwriteByExpression",
+          "UpdateTable",
+          "DeleteFromTable",
+          "MergeIntoTable");
 
   /**
    * A table to be created.

@@ -12,8 +12,15 @@ import io.penstock.planner.EngineStatement.Creation;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
+import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.validate.PlanningDeadline;
+import io.penstock.planner.validate.Relation;
+import io.penstock.planner.validate.ValidatedQuery;
+import io.penstock.planner.validate.ViewQuery;
+import io.penstock.planner.views.ViewText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,28 +31,39 @@ final class EngineStatements {
   private static final String COMMAND = "Spark carries out this command.";
 
   private final Catalog catalog;
+  private final QueryPlanner queries;
 
-  EngineStatements(Catalog catalog) {
+  EngineStatements(Catalog catalog, QueryPlanner queries) {
     this.catalog = catalog;
+    this.queries = queries;
   }
 
-  EngineStatement resolve(UnplannedStatement statement, StatementOutline outline) {
-    Map<TableName, TablePin> pins = new LinkedHashMap<>();
-    List<Creation> creations = new ArrayList<>();
+  /** What a statement names, as far as it has been looked up. */
+  private static final class Names {
+    final Map<TableName, TablePin> pins = new LinkedHashMap<>();
+    final List<Creation> creations = new ArrayList<>();
+    final List<Relation> relations = new ArrayList<>();
+    final Map<TableName, ViewQuery> views = new LinkedHashMap<>();
+  }
+
+  EngineStatement resolve(
+      UnplannedStatement statement, StatementOutline outline, PlanningDeadline deadline) {
+    Names names = new Names();
     for (TableReference reference : outline.references()) {
       try {
-        resolve(reference, name(reference, statement), pins, creations);
+        resolve(reference, statement, names, deadline);
       } catch (PenstockException e) {
         throw located(e, statement.text(), reference);
       }
     }
+    names.relations.sort(Comparator.comparingInt(Relation::start));
     return new EngineStatement(
-        statement.text().text(),
-        statement.catalog(),
-        statement.schema(),
+        ViewText.expand(statement.text(), names.relations, List.copyOf(names.views.values())),
+        statement.context().catalog(),
+        statement.context().schema(),
         outline.command(),
-        List.copyOf(pins.values()),
-        creations,
+        List.copyOf(names.pins.values()),
+        names.creations,
         (int) statement.text().tokens().stream().filter(t -> t.isSymbol("?")).count(),
         statement.reason().map(EngineStatements::reason).orElse(COMMAND));
   }
@@ -54,11 +72,11 @@ final class EngineStatements {
     return "Calcite does not plan it: " + failure.message();
   }
 
-  private static TableName name(TableReference reference, UnplannedStatement statement) {
+  private static TableName name(TableReference reference, PlanningContext context) {
     List<String> parts = reference.parts();
     return switch (parts.size()) {
-      case 1 -> new TableName(statement.catalog(), statement.schema(), parts.get(0));
-      case 2 -> new TableName(statement.catalog(), parts.get(0), parts.get(1));
+      case 1 -> new TableName(context.catalog(), context.schema(), parts.get(0));
+      case 2 -> new TableName(context.catalog(), parts.get(0), parts.get(1));
       case 3 -> new TableName(parts.get(0), parts.get(1), parts.get(2));
       default ->
           throw new PenstockException(
@@ -69,30 +87,63 @@ final class EngineStatements {
 
   private void resolve(
       TableReference reference,
-      TableName name,
-      Map<TableName, TablePin> pins,
-      List<Creation> creations) {
+      UnplannedStatement statement,
+      Names names,
+      PlanningDeadline deadline) {
+    TableName name = name(reference, statement.context());
+    if (reference.use() == Use.READ) {
+      boolean temporary =
+          reference.parts().size() == 1
+              && statement.context().temporaryViews().stream()
+                  .anyMatch(view -> view.name().equalsIgnoreCase(name.table()));
+      if (temporary || catalog.require(name) instanceof CatalogObject.View) {
+        view(reference, statement.context(), names, deadline);
+        return;
+      }
+    }
     Use use = reference.use();
     Optional<CatalogObject> existing =
         use.creates() ? catalog.find(name) : Optional.of(catalog.require(name));
     if (existing.isEmpty()) {
-      creations.add(new Creation(name, use, reference.location()));
-      return;
-    }
-    TableName known = existing.get().name();
-    if (use == Use.CREATE) {
+      names.creations.add(new Creation(name, use, reference.location()));
+    } else if (use == Use.CREATE) {
       throw new PenstockException(
           ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS,
           "A table or view "
-              + known.toSql()
+              + existing.get().name().toSql()
               + " exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT"
               + " EXISTS or CREATE OR REPLACE TABLE.");
-    }
-    TablePin pin = catalog.snapshot(known).pin();
-    if (use != Use.READ) {
-      pins.put(known, TablePin.target(known, pin.location()));
     } else {
-      pins.putIfAbsent(known, pin);
+      table(existing.get(), reference, names);
+    }
+  }
+
+  private void table(CatalogObject object, TableReference reference, Names names) {
+    TablePin pin = catalog.snapshot(object.name()).pin();
+    if (reference.use() == Use.READ) {
+      names.pins.putIfAbsent(object.name(), pin);
+      if (reference.start() >= 0) {
+        names.relations.add(new Relation(reference.start(), reference.end(), object));
+      }
+    } else {
+      names.pins.put(object.name(), TablePin.target(object.name(), pin.location()));
+    }
+  }
+
+  /** The engine knows no views: their queries stand in the text in their place. */
+  private void view(
+      TableReference reference, PlanningContext context, Names names, PlanningDeadline deadline) {
+    if (reference.start() < 0) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "View " + String.join(".", reference.parts()) + " cannot be named here.");
+    }
+    ValidatedQuery query = queries.view(reference.parts(), context, deadline);
+    CatalogObject object = query.relations().get(0).object();
+    names.relations.add(new Relation(reference.start(), reference.end(), object));
+    query.views().forEach(view -> names.views.put(view.view().name(), view));
+    for (TableSnapshot table : query.tables()) {
+      names.pins.putIfAbsent(table.pin().name(), table.pin());
     }
   }
 

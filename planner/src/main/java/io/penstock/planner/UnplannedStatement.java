@@ -10,11 +10,10 @@ import java.util.Optional;
  * engine has parsed it; {@link Planner#resolve} then makes an {@link EngineStatement} of it.
  *
  * @param text for the engine, with the positions of the author's
- * @param catalog for names of fewer than three parts
- * @param schema for names of one part
+ * @param context in which its names are looked up
  * @param reason why a query is not planned; empty for a command
  * @param explained whether only its EXPLAIN is asked for
  */
 public record UnplannedStatement(
-    SqlText text, String catalog, String schema, Optional<Failure> reason, boolean explained)
+    SqlText text, PlanningContext context, Optional<Failure> reason, boolean explained)
     implements PlannedStatement {}

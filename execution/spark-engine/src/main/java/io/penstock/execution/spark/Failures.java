@@ -46,7 +46,7 @@ final class Failures {
   private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\\n\\t]]");
   private static final Pattern PATH =
       Pattern.compile(
-          "[a-zA-Z][a-zA-Z0-9+.-]*:/+[^\\s'\"`,;)\\]]+|(?<![\\w./])/(?:[^\\s'\"`,;:)\\]/]+/)+[^\\s'\"`,;:)\\]]*");
+          "(?!https?:)\\b[a-zA-Z][a-zA-Z0-9+.-]*:/+[^\\s'\"`,;)\\]]+|(?<![\\w./])/(?:[^\\s'\"`,;:)\\]/]+/)+[^\\s'\"`,;:)\\]]*");
 
   private final ExecutableQuery query;
 

@@ -16,7 +16,6 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
@@ -29,6 +28,7 @@ import org.apache.spark.sql.catalyst.plans.logical.DeleteFromTable;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
+import org.apache.spark.sql.catalyst.plans.logical.OverwriteByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
@@ -135,16 +135,20 @@ final class Outlines {
     if (node instanceof InsertIntoStatement insert) {
       addTarget(insert.table());
       visit(insert.query(), hidden);
+    } else if (node instanceof OverwriteByExpression overwrite) {
+      addTarget((LogicalPlan) overwrite.table());
+      visit(overwrite.query(), hidden);
+      visitSubqueries(node, hidden);
     } else if (node instanceof UpdateTable update) {
       addTarget(update.table());
-      visitExpressions(node, hidden);
+      visitSubqueries(node, hidden);
     } else if (node instanceof DeleteFromTable delete) {
       addTarget(delete.table());
-      visitExpressions(node, hidden);
+      visitSubqueries(node, hidden);
     } else if (node instanceof MergeIntoTable merge) {
       addTarget(merge.targetTable());
       visit(merge.sourceTable(), hidden);
-      visitExpressions(node, hidden);
+      visitSubqueries(node, hidden);
     } else if (node instanceof CloneTableStatement clone) {
       addClone(clone);
       visit(clone.source(), hidden);
@@ -259,15 +263,12 @@ final class Outlines {
 
   private void visitChildren(QueryPlan<?> node, Set<String> hidden) throws ParseException {
     visitAll(node.children(), hidden);
-    visitAll(node.innerChildren(), hidden);
-    visitExpressions(node, hidden);
+    visitSubqueries(node, hidden);
   }
 
-  private void visitExpressions(QueryPlan<?> node, Set<String> hidden) throws ParseException {
-    Iterator<Expression> own = node.expressions().iterator();
-    while (own.hasNext()) {
-      visitExpression(own.next(), hidden);
-    }
+  /** A plan's inner children are the queries in its expressions. */
+  private void visitSubqueries(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    visitAll(node.innerChildren(), hidden);
   }
 
   private void visitAll(scala.collection.immutable.Seq<?> nodes, Set<String> hidden)
@@ -278,13 +279,5 @@ final class Outlines {
         visit(plan, hidden);
       }
     }
-  }
-
-  private void visitExpression(Expression expression, Set<String> hidden) throws ParseException {
-    Iterator<Expression> children = expression.children().iterator();
-    while (children.hasNext()) {
-      visitExpression(children.next(), hidden);
-    }
-    visitAll(expression.innerChildren(), hidden);
   }
 }

@@ -26,6 +26,7 @@ import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
@@ -85,7 +86,10 @@ public final class PinnedCatalog
     if (pin == null || session == null) {
       throw new NoSuchTableException(ident);
     }
-    return pin.isTarget() ? target(session, pin, ident) : atVersion(pin, pin.version());
+    if (pin.isTarget()) {
+      return target(session, pin, ident);
+    }
+    return table(pin, pin.version(), snapshots().at(session, pin.location(), pin.version()));
   }
 
   @Override
@@ -113,14 +117,13 @@ public final class PinnedCatalog
   }
 
   private PinnedTable atVersion(TablePin pin, long version) {
+    return table(pin, version, snapshots().existing(session(), pin.location(), version));
+  }
+
+  private PinnedTable table(TablePin pin, long version, Snapshot snapshot) {
     return tables.computeIfAbsent(
         pin.location() + "@" + version,
-        key ->
-            new PinnedTable(
-                session(),
-                pin.name().toSql(),
-                pin.location(),
-                snapshots().at(session(), pin.location(), version)));
+        key -> new PinnedTable(session(), pin.name().toSql(), pin.location(), snapshot));
   }
 
   private static Table target(SparkSession session, TablePin pin, Identifier ident)

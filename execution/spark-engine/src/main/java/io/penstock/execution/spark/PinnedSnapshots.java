@@ -58,6 +58,18 @@ final class PinnedSnapshots {
   }
 
   /**
+   * The snapshot of a version that a text asks for.
+   *
+   * @throws RuntimeException Delta's own, if there is no such version or it can no longer be read
+   */
+  Snapshot existing(SparkSession session, String location, long version) {
+    DeltaLog.forTable(session, new Path(location))
+        .history()
+        .checkVersionExists(version, Option.empty(), true, false);
+    return at(session, location, version);
+  }
+
+  /**
    * The version that was the newest at a time.
    *
    * @param timestamp microseconds since 1970-01-01 00:00 UTC

@@ -55,6 +55,7 @@ final class QueryGate {
   private static final Set<String> COMMANDS =
       Set.of(
           "InsertIntoStatement",
+          "OverwriteByExpression",
           "UpdateTable",
           "DeleteFromTable",
           "MergeIntoTable",

@@ -1,0 +1,128 @@
+package io.penstock.endtoend;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * One statement of a golden file. The file's form: comments and the statement's text up to a line
+ * that ends with a semicolon, then the answer in lines that begin with {@code -->}: {@code ok}, the
+ * columns and the rows, or the error's condition, SQLSTATE and message. A SELECT's rows are sorted
+ * unless it has an ORDER BY. {@code --# columns a, b} in front of a statement shows only these
+ * columns.
+ *
+ * @param head blank lines and comments in front of the text
+ * @param text without its semicolon
+ */
+record GoldenStatement(String head, String text) {
+  private static final String ANSWER = "-->";
+  private static final String COLUMNS = "--# columns ";
+  private static final int MAX_ROWS = 100;
+  private static final Pattern QUERY_ID = Pattern.compile(" Query id: [-0-9a-f]{36}");
+  private static final Pattern UUID =
+      Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern NOW =
+      Pattern.compile("20[2-9]\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
+
+  static List<GoldenStatement> read(String file) {
+    List<GoldenStatement> statements = new ArrayList<>();
+    StringBuilder head = new StringBuilder();
+    StringBuilder text = new StringBuilder();
+    for (String line : file.split("\n", -1)) {
+      if (line.startsWith(ANSWER)) {
+        continue;
+      }
+      if (text.isEmpty() && (line.isBlank() || line.startsWith("--"))) {
+        head.append(line).append('\n');
+      } else if (line.endsWith(";")) {
+        text.append(line, 0, line.length() - 1);
+        statements.add(new GoldenStatement(head.toString(), text.toString()));
+        head.setLength(0);
+        text.setLength(0);
+      } else {
+        text.append(line).append('\n');
+      }
+    }
+    if (!text.isEmpty()) {
+      throw new IllegalArgumentException("no semicolon at the end of " + text);
+    }
+    return statements;
+  }
+
+  /**
+   * The statement with the answer that it gets now.
+   *
+   * @param folder whose path is written as FOLDER, both ways; in messages, unique ids and times of
+   *     these days are masked
+   */
+  String run(Connection connection, Path folder) {
+    StringBuilder answer = new StringBuilder();
+    try (Statement statement = connection.createStatement()) {
+      boolean rows = statement.execute(text.replace("FOLDER", folder.toString()));
+      if (rows) {
+        try (ResultSet result = statement.getResultSet()) {
+          rows(result).forEach(line -> answer.append(ANSWER).append(' ').append(line).append('\n'));
+        }
+      } else {
+        answer.append(ANSWER).append(" ok\n");
+      }
+    } catch (SQLException e) {
+      String message = QUERY_ID.matcher(String.valueOf(e.getMessage())).replaceAll("");
+      message = UUID.matcher(message).replaceAll("UUID");
+      message = NOW.matcher(message).replaceAll("NOW");
+      for (String line : message.split("\n")) {
+        answer.append(ANSWER).append(" ! ").append(line.stripTrailing()).append('\n');
+      }
+    }
+    String shown = answer.toString().replace(folder.toString(), "FOLDER");
+    return head + text + ";\n" + shown;
+  }
+
+  private List<String> rows(ResultSet result) throws SQLException {
+    ResultSetMetaData columns = result.getMetaData();
+    List<Integer> shown = new ArrayList<>();
+    List<String> header = new ArrayList<>();
+    List<String> wanted = wanted();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      if (wanted.isEmpty() || wanted.contains(columns.getColumnLabel(i))) {
+        shown.add(i);
+        header.add(columns.getColumnLabel(i) + " " + columns.getColumnTypeName(i));
+      }
+    }
+    List<String> rows = new ArrayList<>();
+    while (result.next()) {
+      List<String> values = new ArrayList<>();
+      for (int column : shown) {
+        values.add(String.valueOf(result.getString(column)));
+      }
+      rows.add(String.join(" | ", values));
+    }
+    String upper = text.toUpperCase(Locale.ROOT);
+    if (upper.startsWith("SELECT") && !upper.contains("ORDER BY")) {
+      rows.sort(null);
+    }
+    List<String> lines = new ArrayList<>();
+    lines.add("[" + String.join(", ", header) + "]");
+    lines.addAll(rows.subList(0, Math.min(MAX_ROWS, rows.size())));
+    if (rows.size() > MAX_ROWS) {
+      lines.add("... " + rows.size() + " rows");
+    }
+    return lines;
+  }
+
+  private List<String> wanted() {
+    for (String line : head.split("\n")) {
+      if (line.startsWith(COLUMNS)) {
+        return List.of(line.substring(COLUMNS.length()).split(", "));
+      }
+    }
+    return List.of();
+  }
+}

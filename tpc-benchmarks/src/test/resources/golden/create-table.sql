@@ -1,0 +1,148 @@
+USE tpch;
+--> ok
+-- columns, nullability, comments, defaults, properties
+CREATE TABLE gc_plain (id BIGINT NOT NULL COMMENT 'the key', name STRING, price DECIMAL(10, 2)) COMMENT 'plain' TBLPROPERTIES ('owner.team' = 'a');
+--> ok
+DESCRIBE gc_plain;
+--> [col_name STRING, data_type STRING, comment STRING]
+--> id | bigint | the key
+--> name | string | null
+--> price | decimal(10,2) | null
+INSERT INTO gc_plain VALUES (1, 'a', 1.5), (2, NULL, 2);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 2 | 2
+SELECT * FROM gc_plain ORDER BY id;
+--> [id BIGINT, name STRING, price DECIMAL]
+--> 1 | a | 1.50
+--> 2 | null | 2.00
+-- a wrong type, a missing column, too many columns, a null where none may be
+INSERT INTO gc_plain VALUES ('x', 'a', 1);
+--> ! [CAST_INVALID_INPUT] The value 'x' of the type "STRING" cannot be cast to "BIGINT" because it is malformed. Correct the value as per the syntax, or change its target type. Use `try_cast` to tolerate malformed input and return NULL instead. (line 1, column 1) SQLSTATE: 22018
+INSERT INTO gc_plain (id, nam) VALUES (1, 'a');
+--> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `nam` cannot be resolved. Did you mean one of the following? [`id`, `name`, `price`]. (line 1, column 1) SQLSTATE: 42703
+INSERT INTO gc_plain VALUES (1, 'a', 1, 1);
+--> ! [DELTA_METADATA_MISMATCH] A metadata mismatch was detected when writing to the Delta table.
+--> ! - A schema mismatch detected when writing to the Delta table (Table ID: 91a3a62c-0fb1-49dd-9cea-87662feb16e1).
+--> ! To enable schema migration using DataFrameWriter or DataStreamWriter, please set: '.option("mergeSchema", "true")'.
+--> ! For other operations, set the session configuration spark.databricks.delta.schema.autoMerge.enabled to "true". See the documentation specific to the operation for details.
+--> ! 
+--> ! Table schema:
+--> ! root
+--> !  |-- id: long (nullable = false)
+--> !  |-- name: string (nullable = true)
+--> !  |-- price: decimal(10,2) (nullable = true)
+--> ! 
+--> ! 
+--> ! Data schema:
+--> ! root
+--> !  |-- id: long (nullable = true)
+--> !  |-- name: string (nullable = true)
+--> !  |-- price: decimal(10,2) (nullable = true)
+--> !  |-- col4: integer (nullable = true) SQLSTATE: 42KDG
+INSERT INTO gc_plain VALUES (NULL, 'a', 1);
+--> ! [DELTA_NOT_NULL_CONSTRAINT_VIOLATED] NOT NULL constraint violated for column: id. SQLSTATE: 23502
+INSERT INTO gc_plain VALUES (3, 'a', 123456789.5);
+--> ! [CAST_OVERFLOW_IN_TABLE_INSERT] Fail to assign a value of "DECIMAL(10,1)" type to the "DECIMAL(10,2)" type column or variable `price` due to an overflow. Use `try_cast` on the input value to tolerate overflow and return NULL instead. SQLSTATE: 22003
+SELECT count(*) FROM gc_plain;
+--> [count(1) BIGINT]
+--> 2
+-- the name is taken
+CREATE TABLE gc_plain (a INT);
+--> ! [TABLE_OR_VIEW_ALREADY_EXISTS] A table or view lake.tpch.gc_plain exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT EXISTS or CREATE OR REPLACE TABLE. (line 1, column 14) SQLSTATE: 42P07
+CREATE TABLE IF NOT EXISTS gc_plain (a INT);
+--> ok
+CREATE TABLE nosuch.t (a INT);
+--> ! [SCHEMA_NOT_FOUND] Schema lake.nosuch not found. SHOW SCHEMAS lists those that exist. SQLSTATE: 42704
+CREATE TABLE nosuch.tpch.t (a INT);
+--> ! [CATALOG_NOT_FOUND] Catalog nosuch not found. There is lake. SQLSTATE: 42P08
+CREATE TABLE gc_bad (a INT, a STRING);
+--> ! [COLUMN_ALREADY_EXISTS] The column `a` already exists. Choose another name or rename the existing column. SQLSTATE: 42711
+CREATE TABLE gc_bad (a NONSENSE);
+--> ! [UNSUPPORTED_DATATYPE] Unsupported data type "NONSENSE". (line 1, column 24) SQLSTATE: 0A000
+CREATE TABLE gc_bad (a INT) PARTITIONED BY (b);
+--> ! [ENGINE_REJECTED] Couldn't find column b in:
+--> ! root
+--> !  |-- a: integer (nullable = true) SQLSTATE: 42000
+CREATE TABLE gc_bad (a INT) USING parquet;
+--> ! [UNSUPPORTED_FEATURE] Tables are Delta tables: USING parquet is not available. SQLSTATE: 0A000
+CREATE TABLE gc_bad (a INT) LOCATION 'FOLDER/outside';
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. SQLSTATE: 42501
+CREATE TABLE gc_bad (a INT) LOCATION 'FOLDER/lake/../outside';
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/lake/../outside' holds the part '..'. Choose a folder that this server may use. SQLSTATE: 42501
+SELECT * FROM gc_bad;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_bad not found. (line 1, column 15) SQLSTATE: 42P01
+-- partitions
+CREATE TABLE gc_part (id INT, day DATE) PARTITIONED BY (day);
+--> ok
+INSERT INTO gc_part VALUES (1, DATE '2024-01-01'), (2, DATE '2024-01-02');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 2 | 2
+SELECT * FROM gc_part WHERE day = DATE '2024-01-02';
+--> [id INT, day DATE]
+--> 2 | 2024-01-02
+INSERT INTO gc_part PARTITION (day = '2024-01-03') VALUES (3);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+INSERT OVERWRITE gc_part PARTITION (day = '2024-01-01') SELECT 10;
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+SELECT * FROM gc_part ORDER BY id;
+--> [id INT, day DATE]
+--> 2 | 2024-01-02
+--> 3 | 2024-01-03
+--> 10 | 2024-01-01
+-- clustering, generated and identity columns, defaults
+CREATE TABLE gc_gen (id BIGINT GENERATED ALWAYS AS IDENTITY, at TIMESTAMP, day DATE GENERATED ALWAYS AS (CAST(at AS DATE)), kind STRING DEFAULT 'new') CLUSTER BY (day) TBLPROPERTIES ('delta.feature.allowColumnDefaults' = 'supported');
+--> ok
+INSERT INTO gc_gen (at) VALUES (TIMESTAMP '2024-01-01 10:00:00');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+SELECT day, kind FROM gc_gen;
+--> [day DATE, kind STRING]
+--> 2024-01-01 | new
+INSERT INTO gc_gen (id, at) VALUES (1, TIMESTAMP '2024-01-01 10:00:00');
+--> ! [DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED] Providing values for GENERATED ALWAYS AS IDENTITY column id is not supported. SQLSTATE: 42808
+-- as select, replaced, failing
+CREATE TABLE gc_ctas AS SELECT n_regionkey, count(*) AS nations FROM nation GROUP BY n_regionkey;
+--> ok
+SELECT * FROM gc_ctas ORDER BY n_regionkey;
+--> [n_regionkey BIGINT, nations BIGINT]
+--> 0 | 5
+--> 1 | 5
+--> 2 | 5
+--> 3 | 5
+--> 4 | 5
+CREATE OR REPLACE TABLE gc_ctas AS SELECT 'x' AS only;
+--> ok
+SELECT * FROM gc_ctas;
+--> [only STRING]
+--> x
+REPLACE TABLE gc_ctas (a INT);
+--> ok
+SELECT * FROM gc_ctas;
+--> [a INT]
+CREATE TABLE gc_fails AS SELECT 1 / 0 AS a;
+--> ! [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0 and return NULL instead. (line 1, column 33) SQLSTATE: 22012
+SELECT * FROM gc_fails;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_fails not found. (line 1, column 15) SQLSTATE: 42P01
+REPLACE TABLE gc_fails (a INT);
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_fails not found. (line 1, column 15) SQLSTATE: 42P01
+-- clones
+--# columns nothing
+CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
+--> [source_table_size BIGINT, source_num_of_files BIGINT, num_removed_files BIGINT, num_copied_files BIGINT, removed_files_size BIGINT, copied_files_size BIGINT]
+--> 1971 | 2 | 0 | 0 | 0 | 0
+SELECT count(*) FROM gc_clone;
+--> [count(1) BIGINT]
+--> 2
+-- an external table inside the lake
+CREATE TABLE gc_ext (a INT) LOCATION 'FOLDER/lake/elsewhere/ext';
+--> ok
+INSERT INTO gc_ext VALUES (1);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+SELECT * FROM gc_ext;
+--> [a INT]
+--> 1
+CREATE TABLE gc_ext2 (a INT) LOCATION 'FOLDER/lake/elsewhere/ext/inside';
+--> ! [LOCATION_OVERLAP] The location 'FOLDER/lake/elsewhere/ext/inside' is the folder of table lake.tpch.gc_ext, or inside or around it. Choose another location. SQLSTATE: 42710
