@@ -40,7 +40,8 @@ public final class FakePlanner implements Planner {
           null);
     }
     if (sql.startsWith("change ")) {
-      return new UnplannedStatement(SqlText.of(sql), "lake", "s", Optional.empty(), false);
+      return new UnplannedStatement(
+          SqlText.of(sql), "lake", "s", List.of(), Optional.empty(), false);
     }
     if (sql.startsWith("USE ")) {
       return new PlannedCommand.UseSchema("lake", sql.substring(4));

@@ -85,6 +85,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
           command.text(),
           command.catalog().orElse(context.catalog()),
           context.schema(),
+          context.temporaryViews(),
           Optional.empty(),
           false);
     }
@@ -106,13 +107,19 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
         throw e;
       }
       return new UnplannedStatement(
-          text, context.catalog(), context.schema(), Optional.of(e.failure()), explained);
+          text,
+          context.catalog(),
+          context.schema(),
+          context.temporaryViews(),
+          Optional.of(e.failure()),
+          explained);
     }
   }
 
   @Override
   public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
-    EngineStatement resolved = engineStatements.resolve(statement, outline);
+    EngineStatement resolved =
+        threads.run(deadline -> engineStatements.resolve(statement, outline, deadline));
     return statement.explained() ? ExplainText.answer(resolved) : resolved;
   }
 

@@ -12,7 +12,12 @@ import io.penstock.planner.EngineStatement.Creation;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
+import io.penstock.planner.catalog.TableSnapshot;
+import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.validate.PlanningDeadline;
+import io.penstock.planner.validate.Relation;
+import io.penstock.planner.views.ViewExpansion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +29,35 @@ final class EngineStatements {
   private static final String COMMAND = "Spark carries out this command.";
 
   private final Catalog catalog;
+  private final ViewExpansion views;
 
   EngineStatements(Catalog catalog) {
     this.catalog = catalog;
+    this.views = new ViewExpansion(catalog);
   }
 
-  EngineStatement resolve(UnplannedStatement statement, StatementOutline outline) {
-    Map<TableName, TablePin> pins = new LinkedHashMap<>();
-    List<Creation> creations = new ArrayList<>();
+  EngineStatement resolve(
+      UnplannedStatement statement, StatementOutline outline, PlanningDeadline deadline) {
+    List<Relation> named = new ArrayList<>();
+    List<TableReference> others = new ArrayList<>();
     for (TableReference reference : outline.references()) {
+      try {
+        view(reference, statement)
+            .ifPresentOrElse(
+                view -> named.add(new Relation(reference.start(), reference.end(), view)),
+                () -> others.add(reference));
+      } catch (PenstockException e) {
+        throw located(e, statement.text(), reference);
+      }
+    }
+    ViewExpansion.Expanded expanded =
+        views.expand(statement.text(), named, statement.temporaryViews(), deadline);
+    Map<TableName, TablePin> pins = new LinkedHashMap<>();
+    for (TableSnapshot table : expanded.tables()) {
+      pins.put(table.pin().name(), table.pin());
+    }
+    List<Creation> creations = new ArrayList<>();
+    for (TableReference reference : others) {
       try {
         resolve(reference, name(reference, statement), pins, creations);
       } catch (PenstockException e) {
@@ -40,7 +65,7 @@ final class EngineStatements {
       }
     }
     return new EngineStatement(
-        statement.text().text(),
+        expanded.text(),
         statement.catalog(),
         statement.schema(),
         outline.command(),
@@ -48,6 +73,52 @@ final class EngineStatements {
         creations,
         (int) statement.text().tokens().stream().filter(t -> t.isSymbol("?")).count(),
         statement.reason().map(EngineStatements::reason).orElse(COMMAND));
+  }
+
+  /** The view that the statement reads under this name; empty if it is no view. */
+  private Optional<CatalogObject.View> view(
+      TableReference reference, UnplannedStatement statement) {
+    if (reference.use().creates()) {
+      return Optional.empty();
+    }
+    Optional<CatalogObject.View> view = findView(reference, statement);
+    if (view.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = view.get().name().table();
+    if (reference.use() != Use.READ) {
+      throw new PenstockException(
+          new Failure(
+              ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE,
+              "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+              ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE.sqlState(),
+              "The statement changes a table, but " + name + " is a view.",
+              Optional.empty()),
+          null);
+    }
+    if (reference.start() < 0) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "View " + name + " cannot be named in a statement of this kind. Use its tables.");
+    }
+    return view;
+  }
+
+  private Optional<CatalogObject.View> findView(
+      TableReference reference, UnplannedStatement statement) {
+    if (reference.parts().size() == 1) {
+      Optional<TemporaryView> temporary =
+          statement.temporaryViews().stream()
+              .filter(v -> v.name().equalsIgnoreCase(reference.parts().get(0)))
+              .findFirst();
+      if (temporary.isPresent()) {
+        return temporary.map(TemporaryView::view);
+      }
+    }
+    return catalog
+        .find(name(reference, statement))
+        .filter(CatalogObject.View.class::isInstance)
+        .map(CatalogObject.View.class::cast);
   }
 
   private static String reason(Failure failure) {
@@ -126,6 +197,7 @@ final class EngineStatements {
         error.code() == ErrorCode.CATALOG_NOT_FOUND
             || error.code() == ErrorCode.SCHEMA_NOT_FOUND
             || error.code() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND
+            || error.code() == ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE
             || error.code() == ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS;
     return ofName && reference.start() >= 0
         ? new PenstockException(error.failure().at(text.position(reference.start())), error)

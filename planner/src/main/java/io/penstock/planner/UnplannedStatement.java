@@ -1,7 +1,9 @@
 package io.penstock.planner;
 
 import io.penstock.execution.api.Failure;
+import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -12,9 +14,19 @@ import java.util.Optional;
  * @param text for the engine, with the positions of the author's
  * @param catalog for names of fewer than three parts
  * @param schema for names of one part
+ * @param temporaryViews the session's
  * @param reason why a query is not planned; empty for a command
  * @param explained whether only its EXPLAIN is asked for
  */
 public record UnplannedStatement(
-    SqlText text, String catalog, String schema, Optional<Failure> reason, boolean explained)
-    implements PlannedStatement {}
+    SqlText text,
+    String catalog,
+    String schema,
+    List<TemporaryView> temporaryViews,
+    Optional<Failure> reason,
+    boolean explained)
+    implements PlannedStatement {
+  public UnplannedStatement {
+    temporaryViews = List.copyOf(temporaryViews);
+  }
+}
