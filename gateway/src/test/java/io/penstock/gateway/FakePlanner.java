@@ -40,7 +40,8 @@ public final class FakePlanner implements Planner {
           null);
     }
     if (sql.startsWith("change ")) {
-      return new UnplannedStatement(SqlText.of(sql), context, Optional.empty(), false);
+      return new UnplannedStatement(
+          SqlText.of(sql), "lake", "s", List.of(), Optional.empty(), false);
     }
     if (sql.startsWith("USE ")) {
       return new PlannedCommand.UseSchema("lake", sql.substring(4));
@@ -67,8 +68,8 @@ public final class FakePlanner implements Planner {
   public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
     return new EngineStatement(
         statement.text().text(),
-        statement.context().catalog(),
-        statement.context().schema(),
+        statement.catalog(),
+        statement.schema(),
         outline.command(),
         List.of(TablePin.target(new TableName("lake", "s", "t"), "file:/t")),
         List.of(),

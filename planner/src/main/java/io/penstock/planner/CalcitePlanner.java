@@ -63,7 +63,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
   public CalcitePlanner(Catalog catalog) {
     this.catalog = catalog;
     this.queries = new QueryPlanner(catalog);
-    this.engineStatements = new EngineStatements(catalog, queries);
+    this.engineStatements = new EngineStatements(catalog);
   }
 
   @Override
@@ -83,7 +83,9 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     if (statement instanceof Statement.EngineCommand command) {
       return new UnplannedStatement(
           command.text(),
-          command.catalog().map(context::in).orElse(context),
+          command.catalog().orElse(context.catalog()),
+          context.schema(),
+          context.temporaryViews(),
           Optional.empty(),
           false);
     }
@@ -104,7 +106,13 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
       if (!SPARK_KNOWS_BETTER.contains(e.code()) || QueryPlanner.isPlannedText(context)) {
         throw e;
       }
-      return new UnplannedStatement(text, context, Optional.of(e.failure()), explained);
+      return new UnplannedStatement(
+          text,
+          context.catalog(),
+          context.schema(),
+          context.temporaryViews(),
+          Optional.of(e.failure()),
+          explained);
     }
   }
 

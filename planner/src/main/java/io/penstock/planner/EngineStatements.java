@@ -13,14 +13,12 @@ import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.catalog.TableSnapshot;
+import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.validate.PlanningDeadline;
 import io.penstock.planner.validate.Relation;
-import io.penstock.planner.validate.ValidatedQuery;
-import io.penstock.planner.validate.ViewQuery;
-import io.penstock.planner.views.ViewText;
+import io.penstock.planner.views.ViewExpansion;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,52 +29,107 @@ final class EngineStatements {
   private static final String COMMAND = "Spark carries out this command.";
 
   private final Catalog catalog;
-  private final QueryPlanner queries;
+  private final ViewExpansion views;
 
-  EngineStatements(Catalog catalog, QueryPlanner queries) {
+  EngineStatements(Catalog catalog) {
     this.catalog = catalog;
-    this.queries = queries;
-  }
-
-  /** What a statement names, as far as it has been looked up. */
-  private static final class Names {
-    final Map<TableName, TablePin> pins = new LinkedHashMap<>();
-    final List<Creation> creations = new ArrayList<>();
-    final List<Relation> relations = new ArrayList<>();
-    final Map<TableName, ViewQuery> views = new LinkedHashMap<>();
+    this.views = new ViewExpansion(catalog);
   }
 
   EngineStatement resolve(
       UnplannedStatement statement, StatementOutline outline, PlanningDeadline deadline) {
-    Names names = new Names();
+    List<Relation> named = new ArrayList<>();
+    List<TableReference> others = new ArrayList<>();
     for (TableReference reference : outline.references()) {
       try {
-        resolve(reference, statement, names, deadline);
+        view(reference, statement)
+            .ifPresentOrElse(
+                view -> named.add(new Relation(reference.start(), reference.end(), view)),
+                () -> others.add(reference));
       } catch (PenstockException e) {
         throw located(e, statement.text(), reference);
       }
     }
-    names.relations.sort(Comparator.comparingInt(Relation::start));
+    ViewExpansion.Expanded expanded =
+        views.expand(statement.text(), named, statement.temporaryViews(), deadline);
+    Map<TableName, TablePin> pins = new LinkedHashMap<>();
+    for (TableSnapshot table : expanded.tables()) {
+      pins.put(table.pin().name(), table.pin());
+    }
+    List<Creation> creations = new ArrayList<>();
+    for (TableReference reference : others) {
+      try {
+        resolve(reference, name(reference, statement), pins, creations);
+      } catch (PenstockException e) {
+        throw located(e, statement.text(), reference);
+      }
+    }
     return new EngineStatement(
-        ViewText.expand(statement.text(), names.relations, List.copyOf(names.views.values())),
-        statement.context().catalog(),
-        statement.context().schema(),
+        expanded.text(),
+        statement.catalog(),
+        statement.schema(),
         outline.command(),
-        List.copyOf(names.pins.values()),
-        names.creations,
+        List.copyOf(pins.values()),
+        creations,
         (int) statement.text().tokens().stream().filter(t -> t.isSymbol("?")).count(),
         statement.reason().map(EngineStatements::reason).orElse(COMMAND));
+  }
+
+  /** The view that the statement reads under this name; empty if it is no view. */
+  private Optional<CatalogObject.View> view(
+      TableReference reference, UnplannedStatement statement) {
+    if (reference.use().creates()) {
+      return Optional.empty();
+    }
+    Optional<CatalogObject.View> view = findView(reference, statement);
+    if (view.isEmpty()) {
+      return Optional.empty();
+    }
+    String name = view.get().name().table();
+    if (reference.use() != Use.READ) {
+      throw new PenstockException(
+          new Failure(
+              ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE,
+              "EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE",
+              ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE.sqlState(),
+              "The statement changes a table, but " + name + " is a view.",
+              Optional.empty()),
+          null);
+    }
+    if (reference.start() < 0) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "View " + name + " cannot be named in a statement of this kind. Use its tables.");
+    }
+    return view;
+  }
+
+  private Optional<CatalogObject.View> findView(
+      TableReference reference, UnplannedStatement statement) {
+    if (reference.parts().size() == 1) {
+      Optional<TemporaryView> temporary =
+          statement.temporaryViews().stream()
+              .filter(v -> v.name().equalsIgnoreCase(reference.parts().get(0)))
+              .findFirst();
+      if (temporary.isPresent()) {
+        return temporary.map(TemporaryView::view);
+      }
+    }
+    return catalog
+        .find(name(reference, statement))
+        .filter(CatalogObject.View.class::isInstance)
+        .map(CatalogObject.View.class::cast);
   }
 
   private static String reason(Failure failure) {
     return "Calcite does not plan it: " + failure.message();
   }
 
-  private static TableName name(TableReference reference, PlanningContext context) {
+  private static TableName name(TableReference reference, UnplannedStatement statement) {
     List<String> parts = reference.parts();
     return switch (parts.size()) {
-      case 1 -> new TableName(context.catalog(), context.schema(), parts.get(0));
-      case 2 -> new TableName(context.catalog(), parts.get(0), parts.get(1));
+      case 1 -> new TableName(statement.catalog(), statement.schema(), parts.get(0));
+      case 2 -> new TableName(statement.catalog(), parts.get(0), parts.get(1));
       case 3 -> new TableName(parts.get(0), parts.get(1), parts.get(2));
       default ->
           throw new PenstockException(
@@ -87,63 +140,30 @@ final class EngineStatements {
 
   private void resolve(
       TableReference reference,
-      UnplannedStatement statement,
-      Names names,
-      PlanningDeadline deadline) {
-    TableName name = name(reference, statement.context());
-    if (reference.use() == Use.READ) {
-      boolean temporary =
-          reference.parts().size() == 1
-              && statement.context().temporaryViews().stream()
-                  .anyMatch(view -> view.name().equalsIgnoreCase(name.table()));
-      if (temporary || catalog.require(name) instanceof CatalogObject.View) {
-        view(reference, statement.context(), names, deadline);
-        return;
-      }
-    }
+      TableName name,
+      Map<TableName, TablePin> pins,
+      List<Creation> creations) {
     Use use = reference.use();
     Optional<CatalogObject> existing =
         use.creates() ? catalog.find(name) : Optional.of(catalog.require(name));
     if (existing.isEmpty()) {
-      names.creations.add(new Creation(name, use, reference.location()));
-    } else if (use == Use.CREATE) {
+      creations.add(new Creation(name, use, reference.location()));
+      return;
+    }
+    TableName known = existing.get().name();
+    if (use == Use.CREATE) {
       throw new PenstockException(
           ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS,
           "A table or view "
-              + existing.get().name().toSql()
+              + known.toSql()
               + " exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT"
               + " EXISTS or CREATE OR REPLACE TABLE.");
+    }
+    TablePin pin = catalog.snapshot(known).pin();
+    if (use != Use.READ) {
+      pins.put(known, TablePin.target(known, pin.location()));
     } else {
-      table(existing.get(), reference, names);
-    }
-  }
-
-  private void table(CatalogObject object, TableReference reference, Names names) {
-    TablePin pin = catalog.snapshot(object.name()).pin();
-    if (reference.use() == Use.READ) {
-      names.pins.putIfAbsent(object.name(), pin);
-      if (reference.start() >= 0) {
-        names.relations.add(new Relation(reference.start(), reference.end(), object));
-      }
-    } else {
-      names.pins.put(object.name(), TablePin.target(object.name(), pin.location()));
-    }
-  }
-
-  /** The engine knows no views: their queries stand in the text in their place. */
-  private void view(
-      TableReference reference, PlanningContext context, Names names, PlanningDeadline deadline) {
-    if (reference.start() < 0) {
-      throw new PenstockException(
-          ErrorCode.UNSUPPORTED_FEATURE,
-          "View " + String.join(".", reference.parts()) + " cannot be named here.");
-    }
-    ValidatedQuery query = queries.view(reference.parts(), context, deadline);
-    CatalogObject object = query.relations().get(0).object();
-    names.relations.add(new Relation(reference.start(), reference.end(), object));
-    query.views().forEach(view -> names.views.put(view.view().name(), view));
-    for (TableSnapshot table : query.tables()) {
-      names.pins.putIfAbsent(table.pin().name(), table.pin());
+      pins.putIfAbsent(known, pin);
     }
   }
 
@@ -177,6 +197,7 @@ final class EngineStatements {
         error.code() == ErrorCode.CATALOG_NOT_FOUND
             || error.code() == ErrorCode.SCHEMA_NOT_FOUND
             || error.code() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND
+            || error.code() == ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE
             || error.code() == ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS;
     return ofName && reference.start() >= 0
         ? new PenstockException(error.failure().at(text.position(reference.start())), error)

@@ -35,9 +35,4 @@ public record PlanningContext(
   public PlanningContext(String catalog, String schema, Map<String, String> settings) {
     this(catalog, schema, settings, List.of());
   }
-
-  /** The same with another current catalog. */
-  PlanningContext in(String otherCatalog) {
-    return new PlanningContext(otherCatalog, schema, settings, temporaryViews);
-  }
 }

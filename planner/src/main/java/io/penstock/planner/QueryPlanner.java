@@ -3,7 +3,6 @@ package io.penstock.planner;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
-import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.TableSnapshot.FileTotals;
@@ -18,7 +17,6 @@ import io.penstock.planner.views.ViewText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.calcite.rel.type.RelDataType;
@@ -57,21 +55,6 @@ final class QueryPlanner {
         Lane.SPARK,
         laneReason,
         PlanText.of(query.plan().rel));
-  }
-
-  /**
-   * All that is behind a view.
-   *
-   * @param parts of its name
-   */
-  ValidatedQuery view(List<String> parts, PlanningContext context, PlanningDeadline deadline) {
-    String name = parts.stream().map(TableName::quote).collect(Collectors.joining("."));
-    return validator.validate(
-        SqlText.of("SELECT * FROM " + name),
-        context.catalog(),
-        context.schema(),
-        context.temporaryViews(),
-        deadline);
   }
 
   private static List<PlannedColumn> columns(ValidatedQuery query) {

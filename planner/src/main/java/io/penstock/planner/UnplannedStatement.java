@@ -1,7 +1,9 @@
 package io.penstock.planner;
 
 import io.penstock.execution.api.Failure;
+import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,10 +12,21 @@ import java.util.Optional;
  * engine has parsed it; {@link Planner#resolve} then makes an {@link EngineStatement} of it.
  *
  * @param text for the engine, with the positions of the author's
- * @param context in which its names are looked up
+ * @param catalog for names of fewer than three parts
+ * @param schema for names of one part
+ * @param temporaryViews the session's
  * @param reason why a query is not planned; empty for a command
  * @param explained whether only its EXPLAIN is asked for
  */
 public record UnplannedStatement(
-    SqlText text, PlanningContext context, Optional<Failure> reason, boolean explained)
-    implements PlannedStatement {}
+    SqlText text,
+    String catalog,
+    String schema,
+    List<TemporaryView> temporaryViews,
+    Optional<Failure> reason,
+    boolean explained)
+    implements PlannedStatement {
+  public UnplannedStatement {
+    temporaryViews = List.copyOf(temporaryViews);
+  }
+}

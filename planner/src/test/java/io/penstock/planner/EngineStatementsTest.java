@@ -98,7 +98,7 @@ class EngineStatementsTest {
   void deltasOwnCommandsLoseTheCatalogOfAName() {
     UnplannedStatement statement = unplanned("OPTIMIZE `Lake`.tpch.nation ZORDER BY (n_name)");
     assertThat(statement.text().text()).isEqualTo("OPTIMIZE        tpch.nation ZORDER BY (n_name)");
-    assertThat(statement.context().catalog()).isEqualTo("Lake");
+    assertThat(statement.catalog()).isEqualTo("Lake");
     assertThat(unplanned("TRUNCATE TABLE tpch.nation").text().text())
         .isEqualTo("DELETE FROM    tpch.nation");
   }

@@ -70,7 +70,10 @@ public final class ViewText {
           "WHERE",
           "WINDOW");
 
+  private static final int MAX_VIEWS = 1_000;
+
   private final Map<TableName, ViewQuery> views;
+  private int count;
 
   private ViewText(List<ViewQuery> views) {
     this.views =
@@ -81,8 +84,8 @@ public final class ViewText {
    * @param relations that the text names, in order
    * @param views all that are named there or by one another
    * @return the text itself if it names no view
-   * @throws PenstockException STATEMENT_TOO_LARGE, or UNSUPPORTED_FEATURE for what a view cannot
-   *     have, such as a version
+   * @throws PenstockException STATEMENT_TOO_LARGE, STATEMENT_TOO_COMPLEX, or UNSUPPORTED_FEATURE
+   *     for what a view cannot have, such as a version
    */
   public static String expand(SqlText text, List<Relation> relations, List<ViewQuery> views) {
     return views.isEmpty() ? text.text() : new ViewText(views).expand(text, relations, false);
@@ -127,6 +130,14 @@ public final class ViewText {
     ViewQuery query = views.get(view.name());
     if (query == null) {
       throw new IllegalStateException("view " + view.name() + " was not expanded");
+    }
+    count++;
+    if (count > MAX_VIEWS) {
+      throw new PenstockException(
+          ErrorCode.STATEMENT_TOO_COMPLEX,
+          "The statement names views more than "
+              + MAX_VIEWS
+              + " times, with those that other views name. Split it, or make a table of one.");
     }
     expanded.append(subquery(query));
     boolean sampled = next < tokens.size() && tokens.get(next).is("TABLESAMPLE");
