@@ -1,5 +1,6 @@
 package io.penstock.endtoend;
 
+import io.penstock.benchmarks.lake.Benchmark;
 import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
 import java.io.BufferedReader;
@@ -24,9 +25,18 @@ final class SmallLake {
 
   /** TPC-H at scale 0.01 in a folder. */
   static void tpch(Path lake) {
-    new LakeGenerator(
-            new GenerationRequest(new BigDecimal("0.01"), lake, false, 2), (table, rows) -> {})
-        .generate();
+    generate(Benchmark.TPCH, lake);
+  }
+
+  /** TPC-DS at scale 0.01 in a folder. */
+  static void tpcds(Path lake) {
+    generate(Benchmark.TPCDS, lake);
+  }
+
+  private static void generate(Benchmark benchmark, Path lake) {
+    GenerationRequest request =
+        new GenerationRequest(benchmark, new BigDecimal("0.01"), lake, false, 2);
+    new LakeGenerator(request, (table, rows) -> {}).generate();
   }
 
   /** Runs statements in plain Spark with Delta, in a process of its own. */
