@@ -6,6 +6,7 @@ import io.penstock.benchmarks.console.Progress;
 import io.penstock.benchmarks.console.Server;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
+import io.penstock.benchmarks.corpus.CorpusCommand;
 import io.penstock.benchmarks.lake.Benchmark;
 import io.penstock.benchmarks.lake.GeneratedLake;
 import io.penstock.benchmarks.lake.GenerationRequest;
@@ -33,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "penstock-benchmarks",
     description = "TPC-H lake, answers and measurements for Penstock.",
-    subcommands = PipeCommand.class,
+    subcommands = {PipeCommand.class, CorpusCommand.class},
     mixinStandardHelpOptions = true)
 public final class Main {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
