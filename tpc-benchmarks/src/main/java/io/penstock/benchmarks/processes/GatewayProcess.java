@@ -59,6 +59,8 @@ public final class GatewayProcess implements AutoCloseable {
       builder.command().addAll(List.of("--lake", lake.toString(), "--data", data.toString()));
       builder.command().addAll(List.of("--flight-port", "0", "--http-port", "0", "--pg-port", "0"));
       Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      // whoever started it may be stopped before closing it
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "gateway-stop"));
       return new GatewayProcess(process, folder, awaitUrl(process, data, log));
     } catch (IOException e) {
       throw new ToolException(
