@@ -6,10 +6,13 @@ import io.penstock.benchmarks.console.Progress;
 import io.penstock.benchmarks.console.Server;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
+import io.penstock.benchmarks.corpus.CorpusCommand;
+import io.penstock.benchmarks.lake.Benchmark;
 import io.penstock.benchmarks.lake.GeneratedLake;
 import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
 import io.penstock.benchmarks.pipe.PipeCommand;
+import io.penstock.benchmarks.queries.TpcdsQuery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -30,7 +34,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "penstock-benchmarks",
     description = "TPC-H lake, answers and measurements for Penstock.",
-    subcommands = PipeCommand.class,
+    subcommands = {PipeCommand.class, CorpusCommand.class},
     mixinStandardHelpOptions = true)
 public final class Main {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
@@ -75,7 +79,7 @@ public final class Main {
 
   @Command(name = "generate", description = "Make the lake of a benchmark.")
   int generate(
-      @Parameters(paramLabel = "BENCHMARK", description = "tpch") String benchmark,
+      @Parameters(paramLabel = "BENCHMARK", description = "tpch or tpcds") String benchmark,
       @Option(
               names = "--scale",
               paramLabel = "S",
@@ -96,17 +100,14 @@ public final class Main {
               defaultValue = "0",
               description = "Files written at a time.")
           int threads) {
-    if (!benchmark.equals("tpch")) {
-      throw new ToolException(
-          Code.INVALID_PARAMETER_VALUE, "Unknown benchmark '" + benchmark + "'; there is tpch.");
-    }
     int writers = threads == 0 ? Math.min(4, Runtime.getRuntime().availableProcessors()) : threads;
-    GenerationRequest request = new GenerationRequest(scale, lake, replace, writers);
+    GenerationRequest request =
+        new GenerationRequest(Benchmark.named(benchmark), scale, lake, replace, writers);
     generateWithProgress(request);
     return ExitCode.OK;
   }
 
-  @Command(name = "check", description = "Run the 22 queries and compare the answers.")
+  @Command(name = "check", description = "Run a benchmark's queries and compare the answers.")
   int check(
       @Option(
               names = "--url",
@@ -125,9 +126,17 @@ public final class Main {
               paramLabel = "N",
               defaultValue = "1",
               description = "Runs of each query (1).")
-          int runs) {
+          int runs,
+      @Option(
+              names = "--tpcds",
+              paramLabel = "DIR",
+              description = "Run TPC-DS, with Spark's texts in this folder, and not TPC-H.")
+          @Nullable Path texts) {
     CheckReport report = new CheckReport(System.out);
-    AnswerCheck check = new AnswerCheck(lake, runs);
+    AnswerCheck check =
+        texts == null
+            ? AnswerCheck.tpch(lake, runs)
+            : AnswerCheck.tpcds(lake, TpcdsQuery.all(texts), runs);
     try (Connection connection = Server.connect(url)) {
       check.run(connection, report::add);
     } catch (SQLException e) {
@@ -137,9 +146,9 @@ public final class Main {
   }
 
   private static void generateWithProgress(GenerationRequest request) {
-    long expectedRows = LakeGenerator.expectedRows(request.scale());
+    long expectedRows = request.benchmark().expectedRows(request.scale());
     AtomicBoolean ended = new AtomicBoolean();
-    try (Progress progress = Progress.onStandardError("tpch", expectedRows)) {
+    try (Progress progress = Progress.onStandardError(request.benchmark().schema(), expectedRows)) {
       LakeGenerator generator = new LakeGenerator(request, (table, rows) -> progress.add(rows));
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(generator, progress, ended)));
       GeneratedLake lake = generator.generate();
@@ -163,14 +172,16 @@ public final class Main {
 
   private static void report(GenerationRequest request, GeneratedLake lake, Duration elapsed) {
     String scale = request.scale().toPlainString();
+    String title = request.benchmark().title();
     if (lake.made().isEmpty()) {
       System.out.println(
-          "The TPC-H lake at scale " + scale + " is already there: " + request.lake());
+          "The " + title + " lake at scale " + scale + " is already there: " + request.lake());
       return;
     }
     System.out.printf(
         Locale.ROOT,
-        "TPC-H at scale %s in %s: %d tables, %,d rows, %d files, %,d MB in %.1f s%s%n",
+        "%s at scale %s in %s: %d tables, %,d rows, %d files, %,d MB in %.1f s%s%n",
+        title,
         scale,
         request.lake(),
         lake.made().size(),

@@ -19,7 +19,7 @@ class MainTest {
   void wrongUsageAndFailuresHaveExitCodesOfTheirOwn() {
     assertThat(Main.run("generate", "tpch")).isEqualTo(2);
     assertThat(Main.run("generate", "tpch", "--lake", "x", "--scale", "abc")).isEqualTo(2);
-    assertThat(Main.run("generate", "tpcds", "--lake", temp.toString())).isEqualTo(1);
+    assertThat(Main.run("generate", "tpcx", "--lake", temp.toString())).isEqualTo(1);
     assertThat(Main.run("check", "--url", "jdbc:none:", "--lake", temp.toString())).isEqualTo(1);
   }
 

@@ -29,7 +29,6 @@ class DeltaTablesIT {
     Path shop = Files.createDirectories(lake.resolve("shop"));
     SmallLake.withSpark(
         lake,
-        folder.resolve("spark.log"),
         List.of(
             "CREATE TABLE delta.`"
                 + shop.resolve("deleted")
@@ -142,14 +141,12 @@ class DeltaTablesIT {
     Path table = lake.resolve("shop").resolve("growing");
     SmallLake.withSpark(
         lake,
-        folder.resolve("spark2.log"),
         List.of("CREATE TABLE delta.`" + table + "` USING delta AS SELECT 1 AS v"));
     try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing")).containsExactly("1");
       SmallLake.withSpark(
           lake,
-          folder.resolve("spark3.log"),
           List.of("INSERT INTO delta.`" + table + "` VALUES (2)"));
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing ORDER BY v"))
           .containsExactly("1", "2");
@@ -157,7 +154,6 @@ class DeltaTablesIT {
       deleteTree(table);
       SmallLake.withSpark(
           lake,
-          folder.resolve("spark4.log"),
           List.of(
               "CREATE TABLE delta.`" + table + "` USING delta AS SELECT 7 AS v",
               "INSERT INTO delta.`" + table + "` VALUES (8)"));

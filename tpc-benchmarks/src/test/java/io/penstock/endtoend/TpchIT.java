@@ -163,7 +163,7 @@ class TpchIT {
   }
 
   private static void assertAllRight(Connection connection) {
-    List<QueryOutcome> outcomes = new AnswerCheck(lake, 1).run(connection, outcome -> {});
+    List<QueryOutcome> outcomes = AnswerCheck.tpch(lake, 1).run(connection, outcome -> {});
     assertThat(outcomes).hasSize(22);
     assertThat(outcomes).allSatisfy(outcome -> assertThat(outcome.problem()).isEmpty());
   }

@@ -9,15 +9,18 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A whole result, with values that compare across drivers: exact numbers are {@link BigDecimal},
- * approximate ones {@link Double}, days {@link java.time.LocalDate}.
+ * approximate ones {@link Double}, days {@link java.time.LocalDate}. Types are as the driver spells
+ * them, in lower case.
  */
-record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
+record Answer(List<String> columns, List<String> types, List<List<@Nullable Object>> rows) {
   Answer {
     columns = List.copyOf(columns);
+    types = List.copyOf(types);
     rows = List.copyOf(rows);
   }
 
@@ -25,8 +28,10 @@ record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
   static Answer read(ResultSet result) throws SQLException {
     ResultSetMetaData meta = result.getMetaData();
     List<String> columns = new ArrayList<>();
+    List<String> types = new ArrayList<>();
     for (int i = 1; i <= meta.getColumnCount(); i++) {
       columns.add(meta.getColumnLabel(i));
+      types.add(type(meta, i));
     }
     List<List<@Nullable Object>> rows = new ArrayList<>();
     while (result.next()) {
@@ -36,7 +41,14 @@ record Answer(List<String> columns, List<List<@Nullable Object>> rows) {
       }
       rows.add(Collections.unmodifiableList(row));
     }
-    return new Answer(columns, rows);
+    return new Answer(columns, types, rows);
+  }
+
+  private static String type(ResultSetMetaData meta, int column) throws SQLException {
+    String name = meta.getColumnTypeName(column).toLowerCase(Locale.ROOT);
+    return name.equals("decimal")
+        ? "decimal(" + meta.getPrecision(column) + "," + meta.getScale(column) + ")"
+        : name;
   }
 
   private static @Nullable Object comparable(@Nullable Object value) {

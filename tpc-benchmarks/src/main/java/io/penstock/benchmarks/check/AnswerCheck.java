@@ -3,7 +3,10 @@ package io.penstock.benchmarks.check;
 import io.penstock.benchmarks.check.QueryOutcome.Problem;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
-import io.penstock.benchmarks.lake.LakeTable;
+import io.penstock.benchmarks.lake.Benchmark;
+import io.penstock.benchmarks.queries.AnswerRule;
+import io.penstock.benchmarks.queries.BenchmarkQuery;
+import io.penstock.benchmarks.queries.TpcdsQuery;
 import io.penstock.benchmarks.queries.TpchQuery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -18,26 +21,49 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Runs the 22 queries on a connection and compares every answer with the expected one. Blocks until
- * all have run; a query that fails does not end the check.
+ * Runs a benchmark's queries on a connection and compares every answer with the expected one.
+ * Blocks until all have run; a query that fails does not end the check.
  */
 public final class AnswerCheck {
   private final Path lake;
+  private final Benchmark benchmark;
+  private final List<? extends BenchmarkQuery> queries;
   private final int runs;
 
-  /**
-   * A check against a lake.
-   *
-   * @param lake the folder that the server reads
-   * @param runs how often each query runs, one after the other
-   */
-  public AnswerCheck(Path lake, int runs) {
+  private AnswerCheck(
+      Path lake, Benchmark benchmark, List<? extends BenchmarkQuery> queries, int runs) {
     if (runs < 1) {
       throw new ToolException(
           Code.INVALID_PARAMETER_VALUE, "The number of runs must be at least 1, not " + runs + ".");
     }
     this.lake = lake;
+    this.benchmark = benchmark;
+    this.queries = queries;
     this.runs = runs;
+  }
+
+  /**
+   * The 22 queries of TPC-H against a lake.
+   *
+   * @param lake the folder that the server reads
+   * @param runs how often each query runs, one after the other
+   */
+  public static AnswerCheck tpch(Path lake, int runs) {
+    BigDecimal scale =
+        Benchmark.TPCH
+            .table(lake, "lineitem")
+            .scale()
+            .orElseThrow(
+                () ->
+                    new ToolException(
+                        Code.LAKE_NOT_USABLE,
+                        lake + " was not made by this tool, so its scale is not known."));
+    return new AnswerCheck(lake, Benchmark.TPCH, TpchQuery.all(scale), runs);
+  }
+
+  /** Queries of TPC-DS against a lake; they name tables without a schema. */
+  public static AnswerCheck tpcds(Path lake, List<TpcdsQuery> queries, int runs) {
+    return new AnswerCheck(lake, Benchmark.TPCDS, queries, runs);
   }
 
   /**
@@ -48,8 +74,8 @@ public final class AnswerCheck {
    */
   public List<QueryOutcome> run(Connection connection, Consumer<QueryOutcome> listener) {
     List<QueryOutcome> outcomes = new ArrayList<>();
-    try (ExpectedAnswers answers = ExpectedAnswers.over(lake)) {
-      for (TpchQuery query : TpchQuery.all(scale())) {
+    try (ExpectedAnswers answers = ExpectedAnswers.over(lake, benchmark)) {
+      for (BenchmarkQuery query : queries) {
         QueryOutcome outcome = check(query, answers.answer(query), connection);
         outcomes.add(outcome);
         listener.accept(outcome);
@@ -60,17 +86,8 @@ public final class AnswerCheck {
     return outcomes;
   }
 
-  private BigDecimal scale() {
-    return LakeTable.in(lake, "lineitem")
-        .scale()
-        .orElseThrow(
-            () ->
-                new ToolException(
-                    Code.LAKE_NOT_USABLE,
-                    lake + " was not made by this tool, so its scale is not known."));
-  }
-
-  private QueryOutcome check(TpchQuery query, Answer expected, Connection connection) {
+  private QueryOutcome check(BenchmarkQuery query, Answer expected, Connection connection) {
+    AnswerRule rule = query.rule(expected.columns());
     List<Duration> times = new ArrayList<>();
     int rows = 0;
     for (int run = 0; run < runs; run++) {
@@ -85,7 +102,7 @@ public final class AnswerCheck {
       }
       times.add(Duration.ofNanos(System.nanoTime() - start));
       rows = got.rows().size();
-      Optional<String> difference = AnswerComparison.difference(query, expected, got);
+      Optional<String> difference = AnswerComparison.difference(rule, expected, got);
       if (difference.isPresent()) {
         Problem problem = new Problem(false, difference.get());
         return new QueryOutcome(query, rows, times, Optional.of(problem));

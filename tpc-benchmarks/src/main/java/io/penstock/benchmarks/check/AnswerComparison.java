@@ -1,6 +1,6 @@
 package io.penstock.benchmarks.check;
 
-import io.penstock.benchmarks.queries.TpchQuery;
+import io.penstock.benchmarks.queries.AnswerRule;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 final class AnswerComparison {
   private static final double RELATIVE_TOLERANCE = 1e-6;
 
-  private final TpchQuery query;
+  private final AnswerRule rule;
   private final Answer expected;
   private final Answer got;
 
-  private AnswerComparison(TpchQuery query, Answer expected, Answer got) {
-    this.query = query;
+  private AnswerComparison(AnswerRule rule, Answer expected, Answer got) {
+    this.rule = rule;
     this.expected = expected;
     this.got = got;
   }
@@ -38,20 +38,24 @@ final class AnswerComparison {
   /**
    * Finds the first difference.
    *
-   * @param expected all rows in order, without the query's LIMIT
+   * @param expected all rows in order, without the query's LIMIT; columns beyond the rule's are
+   *     sort keys only
    * @return what differs, for a person; empty if nothing does
    */
-  static Optional<String> difference(TpchQuery query, Answer expected, Answer got) {
-    return new AnswerComparison(query, expected, got).find();
+  static Optional<String> difference(AnswerRule rule, Answer expected, Answer got) {
+    return new AnswerComparison(rule, expected, got).find();
   }
 
   private Optional<String> find() {
-    List<String> expectedNames = lowerCase(expected.columns());
+    List<String> expectedNames = lowerCase(rule.columns());
     List<String> gotNames = lowerCase(got.columns());
     if (!expectedNames.equals(gotNames)) {
       return Optional.of("expected the columns " + expectedNames + ", got " + gotNames);
     }
-    int expectedRows = Math.min(expected.rows().size(), query.limit().orElse(Integer.MAX_VALUE));
+    if (!rule.types().isEmpty() && !rule.types().equals(got.types())) {
+      return Optional.of("expected the types " + rule.types() + ", got " + got.types());
+    }
+    int expectedRows = Math.min(expected.rows().size(), rule.limit().orElse(Integer.MAX_VALUE));
     int comparedRows = Math.min(expectedRows, got.rows().size());
     int start = 0;
     while (start < comparedRows) {
@@ -85,7 +89,7 @@ final class AnswerComparison {
   }
 
   private boolean sameSortKey(int first, int second) {
-    for (int column : query.sortColumns()) {
+    for (int column : rule.sortColumns()) {
       Object a = expected.rows().get(first).get(column);
       Object b = expected.rows().get(second).get(column);
       if (!sameValue(a, b)) {
@@ -122,7 +126,7 @@ final class AnswerComparison {
   }
 
   private static boolean sameRow(List<@Nullable Object> expected, List<@Nullable Object> got) {
-    for (int i = 0; i < expected.size(); i++) {
+    for (int i = 0; i < got.size(); i++) {
       if (!sameValue(expected.get(i), got.get(i))) {
         return false;
       }

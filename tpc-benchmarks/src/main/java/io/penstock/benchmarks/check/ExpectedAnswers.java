@@ -1,7 +1,7 @@
 package io.penstock.benchmarks.check;
 
-import io.penstock.benchmarks.lake.LakeTable;
-import io.penstock.benchmarks.queries.TpchQuery;
+import io.penstock.benchmarks.lake.Benchmark;
+import io.penstock.benchmarks.queries.BenchmarkQuery;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -16,22 +16,21 @@ import java.util.stream.Collectors;
  * thread-safe; closed by whoever made it.
  */
 final class ExpectedAnswers implements AutoCloseable {
-  private static final List<String> TABLES =
-      List.of("customer", "lineitem", "nation", "orders", "part", "partsupp", "region", "supplier");
-
   private final Connection duckDb;
 
   private ExpectedAnswers(Connection duckDb) {
     this.duckDb = duckDb;
   }
 
-  /** Opens DuckDB on the newest versions of the lake's tables. */
-  static ExpectedAnswers over(Path lake) throws SQLException {
+  /** Opens DuckDB on the newest versions of a benchmark's tables, NULLs sorted as in Spark. */
+  static ExpectedAnswers over(Path lake, Benchmark benchmark) throws SQLException {
     ExpectedAnswers answers = new ExpectedAnswers(DriverManager.getConnection("jdbc:duckdb:"));
     try (Statement statement = answers.duckDb.createStatement()) {
-      statement.execute("create schema tpch");
-      for (String table : TABLES) {
-        statement.execute(viewOf(table, LakeTable.in(lake, table).activeFiles()));
+      statement.execute("set default_null_order = 'nulls_first_on_asc_last_on_desc'");
+      statement.execute("create schema " + benchmark.schema());
+      statement.execute("use " + benchmark.schema());
+      for (String table : benchmark.tableNames()) {
+        statement.execute(viewOf(table, benchmark.table(lake, table).activeFiles()));
       }
       return answers;
     } catch (SQLException | RuntimeException e) {
@@ -45,13 +44,13 @@ final class ExpectedAnswers implements AutoCloseable {
         files.stream()
             .map(file -> "'" + file.toString().replace("'", "''") + "'")
             .collect(Collectors.joining(", "));
-    return "create view tpch." + table + " as select * from read_parquet([" + list + "])";
+    return "create view " + table + " as select * from read_parquet([" + list + "])";
   }
 
   /** All rows of a query in its order, without its LIMIT. */
-  Answer answer(TpchQuery query) throws SQLException {
+  Answer answer(BenchmarkQuery query) throws SQLException {
     try (Statement statement = duckDb.createStatement();
-        ResultSet result = statement.executeQuery(query.unlimitedText())) {
+        ResultSet result = statement.executeQuery(query.referenceText())) {
       return Answer.read(result);
     }
   }

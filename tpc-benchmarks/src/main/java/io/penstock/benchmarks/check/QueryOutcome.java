@@ -1,7 +1,7 @@
 package io.penstock.benchmarks.check;
 
 import io.penstock.benchmarks.console.Millis;
-import io.penstock.benchmarks.queries.TpchQuery;
+import io.penstock.benchmarks.queries.BenchmarkQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ import java.util.Optional;
  *     each time
  */
 public record QueryOutcome(
-    TpchQuery query, int rows, List<Duration> times, Optional<Problem> problem) {
+    BenchmarkQuery query, int rows, List<Duration> times, Optional<Problem> problem) {
 
   /**
    * What was wrong.

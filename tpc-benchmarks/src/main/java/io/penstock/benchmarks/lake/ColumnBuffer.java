@@ -7,151 +7,89 @@ import io.delta.kernel.types.DecimalType;
 import io.delta.kernel.types.IntegerType;
 import io.delta.kernel.types.LongType;
 import io.delta.kernel.types.StringType;
-import io.trino.tpch.TpchColumn;
-import io.trino.tpch.TpchEntity;
 import java.math.BigDecimal;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One column of a batch, filled row by row and then read by the Parquet writer. TPC-H has no nulls.
- * Not thread-safe; its arrays are used again for the next batch.
- *
- * @param <E> the table's rows
+ * One column of a batch, filled value by value and then read by the Parquet writer. Not
+ * thread-safe; it is cleared and filled again for the next batch.
  */
-abstract class ColumnBuffer<E extends TpchEntity> implements ColumnVector {
-  static final DecimalType MONEY = new DecimalType(15, 2);
-
-  private final TpchColumn<E> source;
+final class ColumnBuffer implements ColumnVector {
   private final DataType type;
+  private final BitSet nulls = new BitSet();
+  // one of the two holds the values, as the type is
+  private final long[] numbers;
+  private final @Nullable String[] texts;
   private int size;
 
-  private ColumnBuffer(TpchColumn<E> source, DataType type) {
-    this.source = source;
+  ColumnBuffer(DataType type, int capacity) {
+    if (!(type instanceof IntegerType
+        || type instanceof LongType
+        || type instanceof DateType
+        || type instanceof DecimalType
+        || type instanceof StringType)) {
+      throw new IllegalArgumentException("no generator makes values of type " + type);
+    }
     this.type = type;
+    boolean text = type instanceof StringType;
+    this.numbers = new long[text ? 0 : capacity];
+    this.texts = new String[text ? capacity : 0];
   }
 
-  /** The type that a generator's column has in the lake. */
-  static DataType lakeType(TpchColumn<?> column) {
-    return switch (column.getType().getBase()) {
-      case IDENTIFIER -> LongType.LONG;
-      case INTEGER -> IntegerType.INTEGER;
-      case DATE -> DateType.DATE;
-      case DOUBLE -> MONEY;
-      case VARCHAR -> StringType.STRING;
-    };
+  void clear() {
+    size = 0;
+    nulls.clear();
   }
 
-  static <E extends TpchEntity> ColumnBuffer<E> of(TpchColumn<E> column, int capacity) {
-    return switch (column.getType().getBase()) {
-      case IDENTIFIER -> new Longs<>(column, capacity);
-      case INTEGER, DATE -> new Ints<>(column, capacity);
-      case DOUBLE -> new Decimals<>(column, capacity);
-      case VARCHAR -> new Strings<>(column, capacity);
-    };
+  void addNull() {
+    nulls.set(size++);
   }
 
-  /** Takes this column's value of a row into a place; places are filled in order. */
-  final void set(int rowId, E row) {
-    store(rowId, source, row);
-    size = rowId + 1;
+  /** A whole number, days since 1970-01-01, or a decimal without its point. */
+  void add(long number) {
+    numbers[size++] = number;
   }
 
-  abstract void store(int rowId, TpchColumn<E> column, E row);
+  void add(String text) {
+    texts[size++] = text;
+  }
 
   @Override
-  public final DataType getDataType() {
+  public DataType getDataType() {
     return type;
   }
 
   @Override
-  public final int getSize() {
+  public int getSize() {
     return size;
   }
 
   @Override
-  public final boolean isNullAt(int rowId) {
-    return false;
+  public boolean isNullAt(int rowId) {
+    return nulls.get(rowId);
   }
 
   @Override
-  public final void close() {}
-
-  private static final class Longs<E extends TpchEntity> extends ColumnBuffer<E> {
-    private final long[] values;
-
-    Longs(TpchColumn<E> source, int capacity) {
-      super(source, lakeType(source));
-      values = new long[capacity];
-    }
-
-    @Override
-    void store(int rowId, TpchColumn<E> column, E row) {
-      values[rowId] = column.getIdentifier(row);
-    }
-
-    @Override
-    public long getLong(int rowId) {
-      return values[rowId];
-    }
+  public int getInt(int rowId) {
+    return Math.toIntExact(numbers[rowId]);
   }
 
-  /** Integers, and dates as days since 1970-01-01. */
-  private static final class Ints<E extends TpchEntity> extends ColumnBuffer<E> {
-    private final int[] values;
-    private final boolean dates;
-
-    Ints(TpchColumn<E> source, int capacity) {
-      super(source, lakeType(source));
-      values = new int[capacity];
-      dates = lakeType(source) instanceof DateType;
-    }
-
-    @Override
-    void store(int rowId, TpchColumn<E> column, E row) {
-      values[rowId] = dates ? column.getDate(row) : column.getInteger(row);
-    }
-
-    @Override
-    public int getInt(int rowId) {
-      return values[rowId];
-    }
+  @Override
+  public long getLong(int rowId) {
+    return numbers[rowId];
   }
 
-  /** The generator's doubles are whole hundredths, so that rounding gives them back exactly. */
-  private static final class Decimals<E extends TpchEntity> extends ColumnBuffer<E> {
-    private final long[] hundredths;
-
-    Decimals(TpchColumn<E> source, int capacity) {
-      super(source, lakeType(source));
-      hundredths = new long[capacity];
-    }
-
-    @Override
-    void store(int rowId, TpchColumn<E> column, E row) {
-      hundredths[rowId] = Math.round(column.getDouble(row) * 100);
-    }
-
-    @Override
-    public BigDecimal getDecimal(int rowId) {
-      return BigDecimal.valueOf(hundredths[rowId], MONEY.getScale());
-    }
+  @Override
+  public BigDecimal getDecimal(int rowId) {
+    return BigDecimal.valueOf(numbers[rowId], ((DecimalType) type).getScale());
   }
 
-  private static final class Strings<E extends TpchEntity> extends ColumnBuffer<E> {
-    private final String[] values;
-
-    Strings(TpchColumn<E> source, int capacity) {
-      super(source, lakeType(source));
-      values = new String[capacity];
-    }
-
-    @Override
-    void store(int rowId, TpchColumn<E> column, E row) {
-      values[rowId] = column.getString(row);
-    }
-
-    @Override
-    public String getString(int rowId) {
-      return values[rowId];
-    }
+  @Override
+  public @Nullable String getString(int rowId) {
+    return texts[rowId];
   }
+
+  @Override
+  public void close() {}
 }

@@ -27,14 +27,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Makes the TPC-H tables of a lake, each with one commit at its very end: a table is whole or not
- * there. Tables of the right scale are kept; an interrupted run's files are removed first. Used for
- * one generation; {@link #stop} may be called from any thread.
+ * Makes a benchmark's tables in a lake, each with one commit at its very end: a table is whole or
+ * not there. Tables of the right scale are kept; an interrupted run's files are removed first. Used
+ * for one generation; {@link #stop} may be called from any thread.
  */
 public final class LakeGenerator {
-  /** 37,500 measured at scale 1, and some reserve. */
-  private static final long BYTES_PER_THOUSAND_ROWS = 42_000;
-
   private final GenerationRequest request;
   private final RowListener listener;
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -49,11 +46,6 @@ public final class LakeGenerator {
   public LakeGenerator(GenerationRequest request, RowListener listener) {
     this.request = request;
     this.listener = listener;
-  }
-
-  /** Rows of all tables at a scale, roughly. */
-  public static long expectedRows(BigDecimal scale) {
-    return TableLayout.all(scale).stream().mapToLong(TableLayout::rows).sum();
   }
 
   /**
@@ -97,7 +89,10 @@ public final class LakeGenerator {
             e,
             "Writing the lake " + request.lake(),
             "The whole lake takes about "
-                + megabytes(neededBytes(expectedRows(request.scale())))
+                + megabytes(
+                    request
+                        .benchmark()
+                        .expectedBytes(request.benchmark().expectedRows(request.scale())))
                 + ".");
     return known.isPresent()
         ? known.get()
@@ -105,7 +100,7 @@ public final class LakeGenerator {
   }
 
   private void createLake() throws IOException {
-    Path schema = request.lake().resolve(LakeTable.SCHEMA);
+    Path schema = request.lake().resolve(request.benchmark().schema());
     for (Path folder : List.of(request.lake(), schema)) {
       if (Files.exists(folder) && !Files.isDirectory(folder)) {
         throw new ToolException(
@@ -131,8 +126,9 @@ public final class LakeGenerator {
   private GeneratedLake generateLocked() throws IOException {
     Map<TableLayout<?>, TableFolder> missing = new LinkedHashMap<>();
     List<String> kept = new ArrayList<>();
-    for (TableLayout<?> layout : TableLayout.all(request.scale())) {
-      TableFolder folder = new TableFolder(LakeTable.in(request.lake(), layout.name()).folder());
+    for (TableLayout<?> layout : request.benchmark().tables(request.scale())) {
+      TableFolder folder =
+          new TableFolder(request.benchmark().table(request.lake(), layout.name()));
       if (isThere(folder)) {
         kept.add(layout.name());
       } else {
@@ -168,7 +164,8 @@ public final class LakeGenerator {
 
   private boolean isRightTable(TableFolder folder) throws IOException {
     BigDecimal scale =
-        new LakeTable(folder.path())
+        folder
+            .table()
             .scale()
             .orElseThrow(
                 () ->
@@ -195,7 +192,7 @@ public final class LakeGenerator {
   }
 
   private void checkRoom(long rows) throws IOException {
-    long needed = neededBytes(rows);
+    long needed = request.benchmark().expectedBytes(rows);
     long free = Files.getFileStore(request.lake()).getUsableSpace();
     if (free < needed) {
       throw new ToolException(
@@ -212,10 +209,6 @@ public final class LakeGenerator {
     }
   }
 
-  private static long neededBytes(long rows) {
-    return rows * BYTES_PER_THOUSAND_ROWS / 1000 + (1 << 20);
-  }
-
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%,d MB", (bytes + (1 << 20) - 1) >> 20);
   }
@@ -223,10 +216,10 @@ public final class LakeGenerator {
   private List<DataFileStatus> write(Map<TableLayout<?>, TableFolder> missing) throws IOException {
     List<TableWriter<?>> writers = new ArrayList<>();
     ExecutorService pool =
-        Executors.newFixedThreadPool(request.threads(), task -> new Thread(task, "tpch-writer"));
+        Executors.newFixedThreadPool(request.threads(), task -> new Thread(task, "lake-writer"));
     try {
       for (Map.Entry<TableLayout<?>, TableFolder> table : missing.entrySet()) {
-        writers.add(new TableWriter<>(table.getKey(), table.getValue(), request.scale()));
+        writers.add(new TableWriter<>(table.getKey(), table.getValue(), request));
       }
       return writeAndCommit(writers, pool);
     } catch (IOException | RuntimeException e) {

@@ -25,19 +25,11 @@ import org.apache.hadoop.conf.Configuration;
 /**
  * A Delta table of the lake, as its log says. Every method reads the log anew.
  *
+ * @param benchmark whose table it is
  * @param folder the table's root
  */
-public record LakeTable(Path folder) {
-  /** The schema folder of the TPC-H tables, under the lake. */
-  public static final String SCHEMA = "tpch";
-
-  static final String SCALE_PROPERTY = "penstock.tpch.scale";
+public record LakeTable(Benchmark benchmark, Path folder) {
   static final String LOG_FOLDER = "_delta_log";
-
-  /** The table of a name in the lake's TPC-H schema, whether or not it exists. */
-  public static LakeTable in(Path lake, String name) {
-    return new LakeTable(lake.resolve(SCHEMA).resolve(name));
-  }
 
   /** Kernel's engine over plain local files: no checksum files beside them. */
   static Engine engine() {
@@ -68,7 +60,7 @@ public record LakeTable(Path folder) {
 
   /** The scale that the generator noted in the table; empty if it did not make the table. */
   public Optional<BigDecimal> scale() {
-    String text = snapshot(engine()).getTableProperties().get(SCALE_PROPERTY);
+    String text = snapshot(engine()).getTableProperties().get(benchmark.scaleProperty());
     return Optional.ofNullable(text).map(BigDecimal::new);
   }
 
@@ -107,7 +99,10 @@ public record LakeTable(Path folder) {
     if (!exists()) {
       throw new ToolException(
           Code.TABLE_OR_VIEW_NOT_FOUND,
-          "There is no Delta table in " + folder + ". Make the lake with: generate tpch");
+          "There is no Delta table in "
+              + folder
+              + ". Make the lake with: generate "
+              + benchmark.schema());
     }
     try {
       return TableManager.loadSnapshot(folder.toString()).build(engine);

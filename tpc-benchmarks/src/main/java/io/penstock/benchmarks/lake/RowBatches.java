@@ -5,7 +5,6 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
-import io.trino.tpch.TpchEntity;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -15,14 +14,15 @@ import java.util.Optional;
  * Generated rows as columnar batches. A batch is valid until the next one is asked for: all share
  * the same arrays. Not thread-safe.
  *
- * @param <E> the table's rows
+ * @param <R> the generator's rows
  */
-final class RowBatches<E extends TpchEntity> implements CloseableIterator<FilteredColumnarBatch> {
+final class RowBatches<R> implements CloseableIterator<FilteredColumnarBatch> {
   static final int BATCH_ROWS = 8192;
 
   private final StructType schema;
-  private final List<ColumnBuffer<E>> columns;
-  private final Iterator<E> rows;
+  private final List<LakeColumn<R>> columns;
+  private final List<ColumnBuffer> buffers;
+  private final Iterator<R> rows;
   private final BatchListener listener;
 
   /** Told of every batch before it is handed out; may throw to end the generation. */
@@ -30,11 +30,11 @@ final class RowBatches<E extends TpchEntity> implements CloseableIterator<Filter
     void onBatch(int rows);
   }
 
-  RowBatches(TableLayout<E> layout, int part, BatchListener listener) {
+  RowBatches(TableLayout<R> layout, int part, BatchListener listener) {
     this.schema = layout.schema();
-    this.columns =
-        layout.table().getColumns().stream().map(c -> ColumnBuffer.of(c, BATCH_ROWS)).toList();
-    this.rows = layout.part(part).iterator();
+    this.columns = layout.columns();
+    this.buffers = columns.stream().map(c -> new ColumnBuffer(c.type(), BATCH_ROWS)).toList();
+    this.rows = layout.parts().apply(part).iterator();
     this.listener = listener;
   }
 
@@ -48,16 +48,17 @@ final class RowBatches<E extends TpchEntity> implements CloseableIterator<Filter
     if (!rows.hasNext()) {
       throw new NoSuchElementException();
     }
+    buffers.forEach(ColumnBuffer::clear);
     int size = 0;
     while (size < BATCH_ROWS && rows.hasNext()) {
-      E row = rows.next();
-      for (ColumnBuffer<E> column : columns) {
-        column.set(size, row);
+      R row = rows.next();
+      for (int i = 0; i < buffers.size(); i++) {
+        columns.get(i).reader().read(row, buffers.get(i));
       }
       size++;
     }
     listener.onBatch(size);
-    return new FilteredColumnarBatch(new Batch(schema, columns, size), Optional.empty());
+    return new FilteredColumnarBatch(new Batch(schema, buffers, size), Optional.empty());
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * The folder of one table while it is generated. A marker file says that what lies there is ours
  * and unfinished, so that left-overs can be told from somebody's files.
  */
-record TableFolder(Path path) {
+record TableFolder(LakeTable table) {
   private static final String MARKER = ".penstock-generating";
 
   enum State {
@@ -25,8 +25,13 @@ record TableFolder(Path path) {
     FOREIGN
   }
 
+  Path path() {
+    return table.folder();
+  }
+
   State state() throws IOException {
-    if (new LakeTable(path).exists()) {
+    Path path = path();
+    if (table.exists()) {
       return State.TABLE;
     }
     if (!Files.exists(path)) {
@@ -45,12 +50,14 @@ record TableFolder(Path path) {
 
   /** Makes the folder, marked as unfinished. */
   void open() throws IOException {
+    Path path = path();
     Files.createDirectories(path);
     mark();
   }
 
   /** Says that the table is whole. */
   void seal() throws IOException {
+    Path path = path();
     Files.deleteIfExists(path.resolve(MARKER));
   }
 
@@ -59,6 +66,7 @@ record TableFolder(Path path) {
    * deletion that is cut short leaves a left-over and not a broken table.
    */
   void delete() throws IOException {
+    Path path = path();
     if (!Files.exists(path)) {
       return;
     }
@@ -74,6 +82,7 @@ record TableFolder(Path path) {
   }
 
   private void mark() throws IOException {
+    Path path = path();
     if (!Files.exists(path.resolve(MARKER))) {
       Files.createFile(path.resolve(MARKER));
     }

@@ -10,9 +10,7 @@ import io.delta.kernel.utils.CloseableIterable;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.DataFileStatus;
 import io.penstock.benchmarks.lake.RowBatches.BatchListener;
-import io.trino.tpch.TpchEntity;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -23,12 +21,12 @@ import org.apache.hadoop.fs.Path;
  * Writes one table as the first version of a Delta table: its files in any order and on any
  * threads, then the one commit that makes it a table.
  *
- * @param <E> the table's rows
+ * @param <R> the generator's rows
  */
-final class TableWriter<E extends TpchEntity> {
+final class TableWriter<R> {
   private static final String ENGINE_INFO = "penstock-tpc-benchmarks";
 
-  private final TableLayout<E> layout;
+  private final TableLayout<R> layout;
   private final TableFolder folder;
   private final Engine engine;
   private final Transaction transaction;
@@ -36,7 +34,8 @@ final class TableWriter<E extends TpchEntity> {
   private final DataWriteContext context;
 
   /** Opens the folder and the transaction; nothing can be seen of the table yet. */
-  TableWriter(TableLayout<E> layout, TableFolder folder, BigDecimal scale) throws IOException {
+  TableWriter(TableLayout<R> layout, TableFolder folder, GenerationRequest request)
+      throws IOException {
     folder.open();
     this.layout = layout;
     this.folder = folder;
@@ -44,7 +43,8 @@ final class TableWriter<E extends TpchEntity> {
     this.transaction =
         TableManager.buildCreateTableTransaction(
                 folder.path().toString(), layout.schema(), ENGINE_INFO)
-            .withTableProperties(Map.of(LakeTable.SCALE_PROPERTY, scale.toPlainString()))
+            .withTableProperties(
+                Map.of(request.benchmark().scaleProperty(), request.scale().toPlainString()))
             .build(engine);
     this.state = transaction.getTransactionState(engine);
     this.context = Transaction.getWriteContext(engine, state, Map.of());

@@ -1,6 +1,7 @@
 package io.penstock.benchmarks.pipe;
 
 import io.penstock.benchmarks.console.TextTable;
+import io.penstock.benchmarks.processes.PlainSparkProcess;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;

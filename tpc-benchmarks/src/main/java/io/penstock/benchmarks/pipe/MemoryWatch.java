@@ -1,5 +1,6 @@
 package io.penstock.benchmarks.pipe;
 
+import io.penstock.benchmarks.processes.MeasuredProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -3,7 +3,10 @@ package io.penstock.benchmarks.pipe;
 import io.penstock.benchmarks.console.Server;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
-import io.penstock.benchmarks.lake.LakeTable;
+import io.penstock.benchmarks.lake.Benchmark;
+import io.penstock.benchmarks.processes.GatewayProcess;
+import io.penstock.benchmarks.processes.MeasuredProcess;
+import io.penstock.benchmarks.processes.PlainSparkProcess;
 import io.penstock.benchmarks.queries.TpchQuery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -211,7 +214,8 @@ public final class PipeCommand implements Callable<Integer> {
 
   private BigDecimal lakeScale() {
     BigDecimal found =
-        LakeTable.in(lake, "lineitem")
+        Benchmark.TPCH
+            .table(lake, "lineitem")
             .scale()
             .orElseThrow(
                 () ->

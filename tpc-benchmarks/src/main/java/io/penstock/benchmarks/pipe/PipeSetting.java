@@ -1,5 +1,6 @@
 package io.penstock.benchmarks.pipe;
 
+import io.penstock.benchmarks.processes.MeasuredProcess;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;

@@ -4,6 +4,7 @@ import io.penstock.benchmarks.console.Millis;
 import io.penstock.benchmarks.console.TextTable;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
+import io.penstock.benchmarks.processes.PlainSparkProcess;
 import io.penstock.benchmarks.queries.TpchQuery;
 import java.sql.Connection;
 import java.sql.SQLException;

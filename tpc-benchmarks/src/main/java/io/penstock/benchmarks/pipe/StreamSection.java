@@ -2,6 +2,7 @@ package io.penstock.benchmarks.pipe;
 
 import io.penstock.benchmarks.console.Millis;
 import io.penstock.benchmarks.console.TextTable;
+import io.penstock.benchmarks.processes.MeasuredProcess;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

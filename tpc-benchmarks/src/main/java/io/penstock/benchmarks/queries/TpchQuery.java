@@ -20,7 +20,8 @@ import java.util.regex.Pattern;
  * @param sortColumns the result columns (from 0) of ORDER BY, most significant first; empty when
  *     the query has one row
  */
-public record TpchQuery(int number, String text, List<Integer> sortColumns) {
+public record TpchQuery(int number, String text, List<Integer> sortColumns)
+    implements BenchmarkQuery {
   private static final Pattern LIMIT = Pattern.compile("\\s+limit (\\d+)\\s*$");
 
   /** ORDER BY of each query as columns of its result. */
@@ -83,20 +84,23 @@ public record TpchQuery(int number, String text, List<Integer> sortColumns) {
   }
 
   /** The name in reports: q01 to q22. */
+  @Override
   public String name() {
     return String.format(Locale.ROOT, "q%02d", number);
   }
 
-  /** How many rows the text asks for at most. */
-  public OptionalInt limit() {
-    Matcher matcher = LIMIT.matcher(text);
-    return matcher.find()
-        ? OptionalInt.of(Integer.parseInt(matcher.group(1)))
-        : OptionalInt.empty();
+  @Override
+  public String referenceText() {
+    return LIMIT.matcher(text).replaceFirst("");
   }
 
-  /** The text without its LIMIT: all rows among which the first ones are chosen. */
-  public String unlimitedText() {
-    return LIMIT.matcher(text).replaceFirst("");
+  @Override
+  public AnswerRule rule(List<String> referenceColumns) {
+    Matcher limit = LIMIT.matcher(text);
+    return new AnswerRule(
+        referenceColumns,
+        List.of(),
+        sortColumns,
+        limit.find() ? OptionalInt.of(Integer.parseInt(limit.group(1))) : OptionalInt.empty());
   }
 }

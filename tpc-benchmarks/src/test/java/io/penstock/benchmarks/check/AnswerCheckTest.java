@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.benchmarks.console.ToolException;
+import io.penstock.benchmarks.lake.Benchmark;
 import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
 import java.io.ByteArrayOutputStream;
@@ -27,14 +28,15 @@ class AnswerCheckTest {
 
   @BeforeAll
   static void generate() {
-    GenerationRequest request = new GenerationRequest(new BigDecimal("0.01"), lake, false, 2);
+    GenerationRequest request =
+        new GenerationRequest(Benchmark.TPCH, new BigDecimal("0.01"), lake, false, 2);
     new LakeGenerator(request, (table, rows) -> {}).generate();
   }
 
   @Test
   void allQueriesRunAndHaveRows() throws SQLException {
     try (Connection server = server()) {
-      List<QueryOutcome> outcomes = new AnswerCheck(lake, 2).run(server, outcome -> {});
+      List<QueryOutcome> outcomes = AnswerCheck.tpch(lake, 2).run(server, outcome -> {});
 
       assertThat(outcomes).hasSize(22).allMatch(QueryOutcome::ok);
       assertThat(outcomes).allSatisfy(o -> assertThat(o.times()).hasSize(2));
@@ -53,7 +55,7 @@ class AnswerCheckTest {
               + lake
               + "/tpch/lineitem/*.parquet')");
 
-      QueryOutcome first = new AnswerCheck(lake, 1).run(server, outcome -> {}).get(0);
+      QueryOutcome first = AnswerCheck.tpch(lake, 1).run(server, outcome -> {}).get(0);
       assertThat(first.problem().orElseThrow().error()).isFalse();
       assertThat(first.problem().orElseThrow().message()).contains("row 3: expected [N, O,");
     }
@@ -66,7 +68,7 @@ class AnswerCheckTest {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       CheckReport report = new CheckReport(new PrintStream(bytes, true, StandardCharsets.UTF_8));
 
-      new AnswerCheck(lake, 1).run(server, report::add);
+      AnswerCheck.tpch(lake, 1).run(server, report::add);
 
       assertThat(report.finish()).isFalse();
       String text = bytes.toString(StandardCharsets.UTF_8);
@@ -82,7 +84,7 @@ class AnswerCheckTest {
   @Test
   void aLakeWithoutTablesIsRefused(@TempDir Path empty) throws SQLException {
     try (Connection server = server()) {
-      assertThatThrownBy(() -> new AnswerCheck(empty, 1).run(server, outcome -> {}))
+      assertThatThrownBy(() -> AnswerCheck.tpch(empty, 1).run(server, outcome -> {}))
           .isInstanceOf(ToolException.class)
           .hasMessageContaining("There is no Delta table in");
     }

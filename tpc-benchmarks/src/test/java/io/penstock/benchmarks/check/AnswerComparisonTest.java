@@ -2,6 +2,7 @@ package io.penstock.benchmarks.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.penstock.benchmarks.queries.AnswerRule;
 import io.penstock.benchmarks.queries.TpchQuery;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AnswerComparisonTest {
@@ -92,23 +94,54 @@ class AnswerComparisonTest {
 
   @Test
   void columnNamesAreEqualButForCase() {
-    Answer expected = new Answer(List.of("k", "v"), List.of(A));
-    TpchQuery query = new TpchQuery(1, "select", List.of());
+    AnswerRule rule = new AnswerRule(List.of("k", "v"), List.of(), List.of(), OptionalInt.empty());
+    Answer expected = answer(List.of("k", "v"), List.of(A));
+    assertThat(AnswerComparison.difference(rule, expected, answer(List.of("K", "V"), List.of(A))))
+        .isEmpty();
+    assertThat(AnswerComparison.difference(rule, expected, answer(List.of("k", "w"), List.of(A))))
+        .contains("expected the columns [k, v], got [k, w]");
+  }
+
+  @Test
+  void typesAreComparedWhereTheyAreKnown() {
+    AnswerRule rule =
+        new AnswerRule(
+            List.of("k", "v"), List.of("string", "decimal(7,2)"), List.of(), OptionalInt.empty());
+    Answer answer = new Answer(List.of("k", "v"), List.of("string", "decimal(7,2)"), List.of(A));
+    assertThat(AnswerComparison.difference(rule, answer, answer)).isEmpty();
+    Answer wider = new Answer(List.of("k", "v"), List.of("string", "decimal(8,2)"), List.of(A));
+    assertThat(AnswerComparison.difference(rule, answer, wider).orElseThrow())
+        .startsWith("expected the types [string, decimal(7,2)], got");
+  }
+
+  @Test
+  void aKeyThatTheAnswerDoesNotShowOrdersItsRows() {
+    AnswerRule rule = new AnswerRule(List.of("k", "v"), List.of(), List.of(2), OptionalInt.of(1));
+    Answer expected =
+        answer(
+            List.of("k", "v", "key"),
+            List.of(List.of("a", number("1"), 1), List.of("b", number("2"), 2)));
     assertThat(
-            AnswerComparison.difference(query, expected, new Answer(List.of("K", "V"), List.of(A))))
+            AnswerComparison.difference(
+                rule, expected, answer(List.of("k", "v"), List.of(List.of("a", number("1"))))))
         .isEmpty();
     assertThat(
-            AnswerComparison.difference(query, expected, new Answer(List.of("k", "w"), List.of(A))))
-        .contains("expected the columns [k, v], got [k, w]");
+            AnswerComparison.difference(
+                rule, expected, answer(List.of("k", "v"), List.of(List.of("b", number("2"))))))
+        .isPresent();
   }
 
   private static Optional<String> compare(
       String text, List<List<Object>> expected, List<List<Object>> got) {
     List<String> columns = List.of("k", "v");
     return AnswerComparison.difference(
-        new TpchQuery(1, text, List.of(1)),
-        new Answer(columns, new ArrayList<>(expected)),
-        new Answer(columns, new ArrayList<>(got)));
+        new TpchQuery(1, text, List.of(1)).rule(columns),
+        answer(columns, expected),
+        answer(columns, got));
+  }
+
+  private static Answer answer(List<String> columns, List<List<Object>> rows) {
+    return new Answer(columns, List.of(), new ArrayList<>(rows));
   }
 
   private static BigDecimal number(String text) {

@@ -115,13 +115,13 @@ class LakeGeneratorTest {
   @Test
   void keepsAWholeTableOfTheSameScale() throws IOException {
     generate("0.001", false);
-    List<Path> before = LakeTable.in(lake, "orders").activeFiles();
+    List<Path> before = Benchmark.TPCH.table(lake, "orders").activeFiles();
 
     GeneratedLake again = generate("0.0010", false);
 
     assertThat(again.made()).isEmpty();
     assertThat(again.kept()).containsExactlyInAnyOrderElementsOf(TABLES);
-    assertThat(LakeTable.in(lake, "orders").activeFiles()).isEqualTo(before);
+    assertThat(Benchmark.TPCH.table(lake, "orders").activeFiles()).isEqualTo(before);
   }
 
   @Test
@@ -187,7 +187,7 @@ class LakeGeneratorTest {
   @Test
   void removesWhatAKilledRunLeft() throws Exception {
     Path folder = lake.resolve("tpch/customer");
-    new TableFolder(folder).open();
+    new TableFolder(new LakeTable(Benchmark.TPCH, folder)).open();
     Files.createDirectories(folder.resolve("_delta_log"));
     Files.writeString(folder.resolve("left-over.parquet"), "half a file");
 
@@ -255,7 +255,7 @@ class LakeGeneratorTest {
 
     assertThatThrownBy(() -> generate("0.002", true))
         .hasMessageContaining("is a Delta table that this tool did not make");
-    assertThat(LakeTable.in(lake, "part").activeFiles()).hasSize(1);
+    assertThat(Benchmark.TPCH.table(lake, "part").activeFiles()).hasSize(1);
   }
 
   @Test
@@ -296,7 +296,7 @@ class LakeGeneratorTest {
   }
 
   private GenerationRequest request(String scale, boolean replace) {
-    return new GenerationRequest(new BigDecimal(scale), lake, replace, 2);
+    return new GenerationRequest(Benchmark.TPCH, new BigDecimal(scale), lake, replace, 2);
   }
 
   private GeneratedLake generate(String scale, boolean replace) {
@@ -308,7 +308,7 @@ class LakeGeneratorTest {
   }
 
   private void waitForCommit(String table) {
-    while (!LakeTable.in(lake, table).exists()) {
+    while (!Benchmark.TPCH.table(lake, table).exists()) {
       Thread.onSpinWait();
     }
   }
@@ -323,7 +323,7 @@ class LakeGeneratorTest {
 
   private String files(String table) {
     return "read_parquet("
-        + LakeTable.in(lake, table).activeFiles().stream().map(f -> "'" + f + "'").toList()
+        + Benchmark.TPCH.table(lake, table).activeFiles().stream().map(f -> "'" + f + "'").toList()
         + ")";
   }
 

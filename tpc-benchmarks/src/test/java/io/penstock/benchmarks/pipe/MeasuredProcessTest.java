@@ -3,6 +3,7 @@ package io.penstock.benchmarks.pipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.penstock.benchmarks.processes.MeasuredProcess;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -27,9 +27,12 @@ class TpchQueryTest {
   void limitsAreReadFromTheText() {
     List<TpchQuery> queries = TpchQuery.all(BigDecimal.ONE);
 
-    assertThat(queries.stream().filter(q -> q.limit().isPresent()).map(TpchQuery::name))
+    assertThat(
+            queries.stream()
+                .filter(q -> q.rule(List.of()).limit().isPresent())
+                .map(TpchQuery::name))
         .containsExactly("q02", "q03", "q10", "q18", "q21");
-    assertThat(queries.get(9).limit()).hasValue(20);
-    assertThat(queries.get(9).unlimitedText()).endsWith("revenue desc");
+    assertThat(queries.get(9).rule(List.of()).limit()).hasValue(20);
+    assertThat(queries.get(9).referenceText()).endsWith("revenue desc");
   }
 }

@@ -17,9 +17,13 @@ import org.apache.spark.sql.SparkSession;
 /**
  * The yardstick: plain Spark and Delta in one process as their users run them, for tests and
  * measurements. Reads statements from standard input, one base64 text per line, and answers each
- * with {@code ok <nanos> <rows>} or {@code error <base64 message>} once its rows are collected.
+ * with {@code ok <nanos> <rows>} or {@code error <base64 message>} once its rows are collected. A
+ * line {@code answer <base64 text>} is answered with all of the rows, as {@link PlainAnswer} says;
+ * {@code new session} goes on with a fresh session and answers {@code ok}.
  */
 public final class PlainSpark {
+  private static final String ANSWER = "answer ";
+
   private PlainSpark() {}
 
   /**
@@ -94,18 +98,33 @@ public final class PlainSpark {
   private static void serve(SparkSession session, PrintStream answers) throws IOException {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    SparkSession current = session;
     String line;
     while ((line = input.readLine()) != null) {
-      String text = new String(Base64.getDecoder().decode(line.strip()), StandardCharsets.UTF_8);
-      try {
-        long start = System.nanoTime();
-        int rows = session.sql(text).collectAsList().size();
-        answers.println("ok " + (System.nanoTime() - start) + " " + rows);
-      } catch (Exception e) {
-        byte[] message = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
-        answers.println("error " + Base64.getEncoder().encodeToString(message));
+      if (line.equals("new session")) {
+        current = session.newSession();
+        answers.println("ok");
+      } else if (line.startsWith(ANSWER)) {
+        answers.println(PlainAnswer.of(current, decoded(line.substring(ANSWER.length()))));
+      } else {
+        answers.println(timed(current, decoded(line)));
       }
       answers.flush();
     }
+  }
+
+  private static String timed(SparkSession session, String text) {
+    try {
+      long start = System.nanoTime();
+      int rows = session.sql(text).collectAsList().size();
+      return "ok " + (System.nanoTime() - start) + " " + rows;
+    } catch (Exception e) {
+      byte[] message = String.valueOf(e.getMessage()).getBytes(StandardCharsets.UTF_8);
+      return "error " + Base64.getEncoder().encodeToString(message);
+    }
+  }
+
+  private static String decoded(String text) {
+    return new String(Base64.getDecoder().decode(text.strip()), StandardCharsets.UTF_8);
   }
 }

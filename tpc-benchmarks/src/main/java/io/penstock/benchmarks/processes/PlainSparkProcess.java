@@ -1,4 +1,4 @@
-package io.penstock.benchmarks.pipe;
+package io.penstock.benchmarks.processes;
 
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * engine's distribution. It reads statements from its standard input and ends with it. Not
  * thread-safe; closed by whoever started it.
  */
-final class PlainSparkProcess implements AutoCloseable {
+public final class PlainSparkProcess implements AutoCloseable {
   private static final String MAIN_CLASS = "io.penstock.execution.spark.PlainSpark";
   private static final String READY = "ready ";
   private static final String OK = "ok ";
   private static final int LOG_LINES_SHOWN = 5;
 
   /** One statement's time inside Spark, its rows collected. */
-  record Run(long nanos, long rows) {}
+  public record Run(long nanos, long rows) {}
 
   private final Process process;
   private final Path log;
@@ -52,7 +53,18 @@ final class PlainSparkProcess implements AutoCloseable {
    *
    * @param distribution the engine's folder, with jvm.options and lib
    */
-  static PlainSparkProcess start(Path distribution, Path lake, int cores) {
+  public static PlainSparkProcess start(Path distribution, Path lake, int cores) {
+    return start(distribution, lake, cores, Map.of());
+  }
+
+  /**
+   * Starts it with settings of its own and waits until it is ready.
+   *
+   * @param distribution the engine's folder, with jvm.options and lib
+   * @param settings Spark's, for all sessions
+   */
+  public static PlainSparkProcess start(
+      Path distribution, Path lake, int cores, Map<String, String> settings) {
     try {
       Path log = Files.createTempFile("plain-spark-", ".log");
       ProcessBuilder builder =
@@ -67,6 +79,8 @@ final class PlainSparkProcess implements AutoCloseable {
               Integer.toString(cores),
               "--lake",
               lake.toString());
+      settings.forEach(
+          (key, value) -> builder.command().addAll(List.of("--conf", key + "=" + value)));
       builder.redirectError(log.toFile());
       PlainSparkProcess spark = new PlainSparkProcess(builder.start(), log);
       String line = spark.readLine();
@@ -96,21 +110,41 @@ final class PlainSparkProcess implements AutoCloseable {
   }
 
   /** Runs a statement to its end. */
-  Run run(String sql) {
-    String line;
-    try {
-      statements.write(
-          Base64.getEncoder().encodeToString(sql.getBytes(StandardCharsets.UTF_8)) + "\n");
-      statements.flush();
-      line = readLine();
-    } catch (IOException e) {
-      throw lost("plain Spark takes no more statements");
-    }
+  public Run run(String sql) {
+    String line = ask(encoded(sql));
     if (!line.startsWith(OK)) {
       throw lost("plain Spark failed a statement: " + errorText(line));
     }
     String[] fields = line.substring(OK.length()).split(" ");
     return new Run(Long.parseLong(fields[0]), Long.parseLong(fields[1]));
+  }
+
+  /**
+   * Runs a statement, or is refused.
+   *
+   * @return the fields of the line that PlainAnswer, over there, describes
+   */
+  public List<String> answer(String sql) {
+    return List.of(ask("answer " + encoded(sql)).split(" ", -1));
+  }
+
+  /** Goes on with a fresh session: no temporary views, no settings of the old one. */
+  public void newSession() {
+    ask("new session");
+  }
+
+  private String ask(String line) {
+    try {
+      statements.write(line + "\n");
+      statements.flush();
+      return readLine();
+    } catch (IOException e) {
+      throw lost("plain Spark takes no more statements");
+    }
+  }
+
+  private static String encoded(String sql) {
+    return Base64.getEncoder().encodeToString(sql.getBytes(StandardCharsets.UTF_8));
   }
 
   private String readLine() throws IOException {

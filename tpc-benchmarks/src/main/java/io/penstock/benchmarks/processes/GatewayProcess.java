@@ -1,4 +1,4 @@
-package io.penstock.benchmarks.pipe;
+package io.penstock.benchmarks.processes;
 
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * A gateway of our own for one measurement, on free ports and with a data folder that goes with it.
  * Closed by whoever started it, which stops it and its engine.
  */
-final class GatewayProcess implements AutoCloseable {
+public final class GatewayProcess implements AutoCloseable {
   private static final String MAIN_CLASS = "io.penstock.gateway.Main";
   private static final Duration START_TIMEOUT = Duration.ofMinutes(2);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(30);
@@ -41,7 +41,7 @@ final class GatewayProcess implements AutoCloseable {
    * @param gateway the gateway's distribution, with jvm.options and lib
    * @param engine the Spark engine's distribution
    */
-  static GatewayProcess start(Path gateway, Path engine, Path lake) {
+  public static GatewayProcess start(Path gateway, Path engine, Path lake) {
     try {
       Path folder = Files.createTempDirectory("penstock-pipe-");
       Path data = folder.resolve("data");
@@ -59,6 +59,8 @@ final class GatewayProcess implements AutoCloseable {
       builder.command().addAll(List.of("--lake", lake.toString(), "--data", data.toString()));
       builder.command().addAll(List.of("--flight-port", "0", "--http-port", "0", "--pg-port", "0"));
       Process process = builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
+      // whoever started it may be stopped before closing it
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "gateway-stop"));
       return new GatewayProcess(process, folder, awaitUrl(process, data, log));
     } catch (IOException e) {
       throw new ToolException(
@@ -92,12 +94,12 @@ final class GatewayProcess implements AutoCloseable {
   }
 
   /** JDBC URL with user and password. */
-  String url() {
+  public String url() {
     return url;
   }
 
   /** The gateway and, once it was started, its engine. */
-  List<MeasuredProcess> processes() {
+  public List<MeasuredProcess> processes() {
     List<MeasuredProcess> processes = new ArrayList<>();
     processes.add(new MeasuredProcess("gateway", process.pid()));
     process

@@ -1,4 +1,4 @@
-package io.penstock.benchmarks.pipe;
+package io.penstock.benchmarks.processes;
 
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name in reports, such as gateway
  */
-record MeasuredProcess(String name, long pid) {
+public record MeasuredProcess(String name, long pid) {
   private static final Pattern HEAP_USED =
       Pattern.compile(
           "(?m)^ *(?:garbage-first heap|def new generation|tenured generation|PSYoungGen"
@@ -30,7 +30,7 @@ record MeasuredProcess(String name, long pid) {
    *
    * @throws ToolException if the text has another form
    */
-  static List<MeasuredProcess> parse(String text) {
+  public static List<MeasuredProcess> parse(String text) {
     List<MeasuredProcess> processes = new ArrayList<>();
     for (String part : text.split(",")) {
       if (part.isBlank()) {
@@ -48,17 +48,17 @@ record MeasuredProcess(String name, long pid) {
   }
 
   /** Used heap in bytes, garbage included. */
-  long heapUsedBytes() {
+  public long heapUsedBytes() {
     return heapUsed(jcmd("GC.heap_info"));
   }
 
   /** Used heap in bytes after a full collection: what is alive. */
-  long heapLiveBytes() {
+  public long heapLiveBytes() {
     jcmd("GC.run");
     return heapUsedBytes();
   }
 
-  static long heapUsed(String heapInfo) {
+  public static long heapUsed(String heapInfo) {
     Matcher matcher = HEAP_USED.matcher(heapInfo);
     long kilobytes = 0;
     boolean found = false;
@@ -74,7 +74,7 @@ record MeasuredProcess(String name, long pid) {
   }
 
   /** Resident memory in bytes, off-heap buffers included. */
-  long residentBytes() {
+  public long residentBytes() {
     try {
       Matcher matcher = RESIDENT.matcher(Files.readString(Path.of("/proc/" + pid + "/status")));
       if (matcher.find()) {

@@ -1,4 +1,4 @@
-package io.penstock.benchmarks.pipe;
+package io.penstock.benchmarks.processes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
