@@ -5,6 +5,7 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.functions.SparkOperatorTable;
 import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.parser.SparkParser;
 import io.penstock.planner.types.SparkTypeFactory;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
 /**
@@ -52,10 +52,9 @@ public final class QueryValidator {
     ComplexityLimits.check(text);
     StatementTables tables = new StatementTables(catalog);
     StatementScope scope = new StatementScope(catalog, currentCatalog, currentSchema, tables);
-    NormalizedText normalized = new NormalizedText(text);
-    ValidationErrors errors = new ValidationErrors(normalized, scope);
+    ValidationErrors errors = new ValidationErrors(text, scope);
     try {
-      SqlNode query = parse(normalized, errors);
+      SqlNode query = AllColumnsExpansion.expand(SparkParser.parse(text), text);
       deadline.check();
       scope.collectAliases(query);
       SparkTypeFactory typeFactory = new SparkTypeFactory();
@@ -71,17 +70,6 @@ public final class QueryValidator {
       }
     } catch (StackOverflowError e) {
       throw tooDeep(e);
-    }
-  }
-
-  private static SqlNode parse(NormalizedText normalized, ValidationErrors errors) {
-    try {
-      return SparkParser.parse(normalized);
-    } catch (SqlParseException e) {
-      if (e.getCause() instanceof StackOverflowError deep) {
-        throw tooDeep(deep);
-      }
-      throw errors.syntax(e);
     }
   }
 
