@@ -44,6 +44,10 @@ final class SparkNodes {
   private static final Set<String> NILADIC =
       Set.of("CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIMESTAMP");
 
+  /** Of files that Spark reads by their path. */
+  private static final Set<String> FORMATS =
+      Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
+
   private static final Map<String, SqlOperator> BINARY =
       Map.ofEntries(
           Map.entry("=", SqlStdOperatorTable.EQUALS),
@@ -86,7 +90,12 @@ final class SparkNodes {
   private SparkNodes() {}
 
   static SqlIdentifier name(SparkToken token) {
-    return new SqlIdentifier(token.name(), token.position().withQuoting(token.isQuoted()));
+    return simple(token.name(), token.position().withQuoting(token.isQuoted()));
+  }
+
+  /** Keeps whether the name stands in back-ticks, as Calcite's simpler constructor does not. */
+  private static SqlIdentifier simple(String name, SqlParserPos at) {
+    return new SqlIdentifier(List.of(name), null, at, List.of(at));
   }
 
   static SqlIdentifier dotted(SqlIdentifier name, SqlIdentifier part) {
@@ -112,7 +121,7 @@ final class SparkNodes {
             && NILADIC.contains(name.getSimple().toUpperCase(Locale.ROOT));
     return function || !name.isSimple()
         ? name
-        : new SqlIdentifier(name.getSimple(), name.getParserPosition().withQuoting(true));
+        : simple(name.getSimple(), name.getParserPosition().withQuoting(true));
   }
 
   static SqlIdentifier allOf(SqlIdentifier table, SqlParserPos star) {
@@ -146,13 +155,13 @@ final class SparkNodes {
     return new SqlNodeList(List.of(SqlSelectKeyword.DISTINCT.symbol(at)), at);
   }
 
-  static SqlNode selectAll(SqlParserPos at, @Nullable SqlNode from) {
+  static SqlNode selectAll(SqlParserPos at, @Nullable Source from) {
     return new SqlSelect(
         at,
         SqlNodeList.EMPTY,
         new SqlNodeList(List.of(SqlIdentifier.star(at)), at),
-        from,
-        null,
+        from == null ? null : from.relation(),
+        from == null ? null : where(from.demands(), null),
         null,
         null,
         null,
@@ -228,6 +237,93 @@ final class SparkNodes {
         condition);
   }
 
+  /** A condition that holds where all demands and it do. */
+  static @Nullable SqlNode where(List<SqlNode> demands, @Nullable SqlNode condition) {
+    SqlNode all = condition;
+    for (SqlNode demand : demands) {
+      SqlParserPos at = demand.getParserPosition();
+      all = all == null ? demand : SqlStdOperatorTable.AND.createCall(at, all, demand);
+    }
+    return all;
+  }
+
+  /**
+   * What a semi or anti join demands of its left side's rows: that there is, or is not, a row on
+   * the right which meets the condition. Null if USING is there and the left side has no name.
+   */
+  static @Nullable SqlNode demand(
+      JoinType type,
+      SqlNode left,
+      SqlNode right,
+      @Nullable SqlNode on,
+      @Nullable SqlNodeList using) {
+    SqlParserPos at = right.getParserPosition();
+    SqlNode condition = on;
+    if (using != null) {
+      condition = equalColumns(left, right, using);
+      if (condition == null) {
+        return null;
+      }
+    }
+    SqlNode matches =
+        new SqlSelect(
+            at,
+            SqlNodeList.EMPTY,
+            new SqlNodeList(List.of(SqlLiteral.createExactNumeric("1", at)), at),
+            right,
+            condition,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    SqlNode exists = SqlStdOperatorTable.EXISTS.createCall(at, matches);
+    return type == JoinType.LEFT_ANTI_JOIN
+        ? SqlStdOperatorTable.NOT.createCall(at, exists)
+        : exists;
+  }
+
+  private static @Nullable SqlNode equalColumns(SqlNode left, SqlNode right, SqlNodeList columns) {
+    SqlIdentifier leftName = relationName(left);
+    SqlIdentifier rightName = relationName(right);
+    if (leftName == null
+        || rightName == null
+        || leftName.getSimple().equalsIgnoreCase(rightName.getSimple())) {
+      return null;
+    }
+    List<SqlNode> equal = new ArrayList<>();
+    for (SqlNode column : columns) {
+      equal.add(
+          SqlStdOperatorTable.EQUALS.createCall(
+              column.getParserPosition(),
+              dotted(leftName, (SqlIdentifier) column),
+              dotted(rightName, (SqlIdentifier) column)));
+    }
+    return where(equal, null);
+  }
+
+  /** The name by which columns of a relation are called; null if it is a join or has none. */
+  private static @Nullable SqlIdentifier relationName(SqlNode relation) {
+    if (relation.getKind() == SqlKind.AS) {
+      return ((SqlCall) relation).operand(1);
+    }
+    if (relation instanceof SqlIdentifier table) {
+      int last = table.names.size() - 1;
+      return simple(table.names.get(last), table.getComponentParserPosition(last));
+    }
+    return null;
+  }
+
+  /** A format and a path, as in {@code delta.`/data/sales`}. */
+  static boolean isPath(SqlIdentifier table) {
+    return table.names.size() == 2
+        && FORMATS.contains(table.names.get(0).toUpperCase(Locale.ROOT))
+        && table.isComponentQuoted(1);
+  }
+
   static SqlNode subQuery(SqlNode query, boolean lateral, SqlParserPos at) {
     return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, query) : query;
   }
@@ -266,7 +362,7 @@ final class SparkNodes {
                     .toList(),
                 at);
     SqlNode table = aliased(values, alias, names);
-    return inFrom ? table : selectAll(table.getParserPosition(), table);
+    return inFrom ? table : selectAll(table.getParserPosition(), new Source(table, List.of()));
   }
 
   static SqlNode is(SqlNode value, String truth, boolean not, SqlParserPos at) {

@@ -18,7 +18,7 @@ final class SparkNumbers {
     String sign = negative ? "-" : "";
     String upper = image.toUpperCase(Locale.ROOT);
     if (upper.endsWith("BD")) {
-      return exact(sign + upper.substring(0, upper.length() - 2), at);
+      return decimal(new BigDecimal(sign + upper.substring(0, upper.length() - 2)), at);
     }
     String digits = sign + upper.substring(0, upper.length() - 1);
     if (upper.endsWith(".")) {
@@ -34,6 +34,13 @@ final class SparkNumbers {
     };
   }
 
+  /** Of whole numbers too, which without the suffix were an INT. */
+  private static SqlNode decimal(BigDecimal value, SqlParserPos at) {
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    SqlLiteral number = exact(plain.toPlainString(), at);
+    return plain.scale() > 0 ? number : cast(number, SqlTypeName.DECIMAL, plain.precision(), at);
+  }
+
   /** A length, a precision or a scale; a number that is too large for any is the largest int. */
   static int small(String image) {
     return image.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(image);
@@ -45,9 +52,6 @@ final class SparkNumbers {
 
   /** Calcite counts a leading zero as a digit of a decimal, and Spark does not. */
   private static SqlLiteral exact(String number, SqlParserPos at) {
-    if (number.indexOf('E') >= 0) {
-      return SqlLiteral.createExactNumeric(new BigDecimal(number).toPlainString(), at);
-    }
     boolean negative = number.startsWith("-");
     String digits = negative ? number.substring(1) : number;
     int point = digits.indexOf('.');
