@@ -3,11 +3,14 @@ package io.penstock.planner.dialect;
 import io.penstock.planner.types.SparkTypeSystem;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
@@ -72,6 +75,18 @@ final class EngineSqlDialect extends SparkSqlDialect {
       case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> true;
       default -> false;
     };
+  }
+
+  /** Without the number of digits, which Spark has no syntax for. */
+  @Override
+  public void unparseSqlIntervalQualifier(
+      SqlWriter writer, SqlIntervalQualifier qualifier, RelDataTypeSystem typeSystem) {
+    writer.keyword(qualifier.getStartUnit().name());
+    TimeUnit end = qualifier.timeUnitRange.endUnit;
+    if (end != null && end != qualifier.getStartUnit()) {
+      writer.keyword("TO");
+      writer.keyword(end.name());
+    }
   }
 
   @Override

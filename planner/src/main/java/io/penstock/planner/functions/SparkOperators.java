@@ -29,6 +29,7 @@ final class SparkOperators {
 
   static List<SqlOperator> all() {
     List<SqlOperator> all = new ArrayList<>(IntegerOperators.all());
+    all.addAll(UnitFunctions.all());
     all.addAll(standard());
     return all;
   }

@@ -134,8 +134,14 @@ final class IntervalLiteral {
             && parts.length == last - first + 1
             && value.matches(pattern(first, last));
     for (int i = 0; understood && i < parts.length; i++) {
-      addSigned(FIELDS.get(first + i), parts[i], minus);
+      addSigned(FIELDS.get(first + i), toMicros(parts[i]), minus);
     }
+  }
+
+  /** Spark drops what is less than a microsecond. */
+  private static String toMicros(String number) {
+    int end = number.indexOf('.') + 1 + FRACTION_DIGITS;
+    return number.indexOf('.') < 0 || number.length() <= end ? number : number.substring(0, end);
   }
 
   private static String pattern(int first, int last) {
@@ -167,7 +173,9 @@ final class IntervalLiteral {
       return null;
     }
     BigDecimal total = ofMonths ? months : micros;
-    boolean whole = total.stripTrailingZeros().scale() <= 0;
+    // Of days and their parts Calcite keeps milliseconds only.
+    BigDecimal step = BigDecimal.valueOf(ofMonths ? 1 : 1_000);
+    boolean whole = total.remainder(step).signum() == 0;
     if (!whole || total.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
       return null;
     }

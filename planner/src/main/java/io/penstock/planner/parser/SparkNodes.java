@@ -2,7 +2,9 @@ package io.penstock.planner.parser;
 
 import com.google.common.collect.ImmutableList;
 import io.penstock.planner.functions.IntegerOperators;
+import io.penstock.planner.functions.UnitFunctions;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +30,7 @@ import org.apache.calcite.sql.SqlSelectKeyword;
 import org.apache.calcite.sql.SqlStarExclude;
 import org.apache.calcite.sql.SqlUnresolvedFunction;
 import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWithItem;
 import org.apache.calcite.sql.fun.SqlCase;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
@@ -140,6 +143,16 @@ final class SparkNodes {
         ? star
         : new SqlStarExclude(
             star.getParserPosition().plus(except.getParserPosition()), star, except);
+  }
+
+  static boolean haveDuplicates(List<SqlNode> commonTables) {
+    Set<String> names = new HashSet<>();
+    for (SqlNode table : commonTables) {
+      if (!names.add(((SqlWithItem) table).name.getSimple().toUpperCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Stands for ALL in ORDER BY ALL. */
@@ -462,6 +475,14 @@ final class SparkNodes {
     SqlTrimFunction.Flag flag = SqlTrimFunction.Flag.valueOf(side.toUpperCase(Locale.ROOT));
     return SqlStdOperatorTable.TRIM.createCall(
         at, flag.symbol(at), what == null ? SqlLiteral.createCharString(" ", at) : what, source);
+  }
+
+  /** DATEADD and its like; the last operand if there is no such unit. */
+  static SqlNode unitFunction(
+      String name, String unit, SqlNode first, SqlNode second, SqlParserPos at) {
+    return UnitFunctions.of(name, unit)
+        .<SqlNode>map(function -> function.createCall(at, first, second))
+        .orElse(second);
   }
 
   static SqlCall call(

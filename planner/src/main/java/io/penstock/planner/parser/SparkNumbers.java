@@ -12,6 +12,8 @@ import org.apache.calcite.sql.type.SqlTypeName;
 
 /** Literals of numbers by Spark's rules: a suffix names the type. */
 final class SparkNumbers {
+  private static final int MAX_DECIMAL_DIGITS = 38;
+
   private SparkNumbers() {}
 
   static SqlNode literal(String image, boolean negative, SqlParserPos at) {
@@ -39,6 +41,32 @@ final class SparkNumbers {
     BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
     SqlLiteral number = exact(plain.toPlainString(), at);
     return plain.scale() > 0 ? number : cast(number, SqlTypeName.DECIMAL, plain.precision(), at);
+  }
+
+  /** Whether a literal with a suffix has a value of the type that it names. */
+  static boolean isInRange(String image, boolean negative) {
+    String upper = image.toUpperCase(Locale.ROOT);
+    if (upper.endsWith("BD")) {
+      BigDecimal value = new BigDecimal(upper.substring(0, upper.length() - 2));
+      BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+      return Math.max(plain.precision(), plain.scale()) <= MAX_DECIMAL_DIGITS;
+    }
+    char suffix = upper.charAt(upper.length() - 1);
+    if (Character.isDigit(suffix) || suffix == '.') {
+      return upper.indexOf('E') >= 0
+          ? !Double.isInfinite(Double.parseDouble(upper))
+          : upper.replace(".", "").length() <= MAX_DECIMAL_DIGITS;
+    }
+    String digits = upper.substring(0, upper.length() - 1);
+    return switch (suffix) {
+      case 'F' -> !Float.isInfinite(Float.parseFloat(digits));
+      case 'D' -> !Double.isInfinite(Double.parseDouble(digits));
+      default -> {
+        BigDecimal value = new BigDecimal(digits);
+        BigDecimal limit = BigDecimal.valueOf(2).pow(suffix == 'L' ? 63 : suffix == 'S' ? 15 : 7);
+        yield value.compareTo(limit) < (negative ? 1 : 0);
+      }
+    };
   }
 
   /** A length, a precision or a scale; a number that is too large for any is the largest int. */

@@ -136,6 +136,15 @@ final class ValidationErrors {
     Matcher qualifier = NO_QUALIFIER.matcher(message);
     if (qualifier.matches()) {
       String name = qualifier.group(1);
+      if (scope.hasColumn(name.split("\\.", 2)[0])) {
+        return at(
+            offset,
+            ErrorCode.UNSUPPORTED_FEATURE,
+            "A field of the column "
+                + name
+                + " cannot be planned yet without the table's name or alias before it.",
+            failure);
+      }
       return at(
           offset,
           ErrorCode.UNRESOLVED_COLUMN,
@@ -231,6 +240,9 @@ final class ValidationErrors {
      * @throws PenstockException that says what of it does not exist
      */
     void lookUp(List<String> names);
+
+    /** Whether a table or a sub-query of the statement may have a column of this name. */
+    boolean hasColumn(String name);
 
     /** " Did you mean ...?", or nothing. */
     String nearColumn(String name);
