@@ -2,16 +2,22 @@ package io.penstock.planner.dialect;
 
 import io.penstock.planner.types.SparkTypeSystem;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.config.NullCollation;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.RelDataTypeSystem;
 import org.apache.calcite.sql.SqlAlienSystemTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlDataTypeSpec;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.dialect.SparkSqlDialect;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EngineSqlDialect extends SparkSqlDialect {
   static final EngineSqlDialect INSTANCE = new EngineSqlDialect();
+
+  /** What binds closer than NOT takes values only. */
+  private static final int VALUES_ONLY = SqlStdOperatorTable.NOT.getRightPrec() + 1;
 
   private EngineSqlDialect() {
     super(
@@ -50,8 +59,33 @@ final class EngineSqlDialect extends SparkSqlDialect {
     } else if (call.getKind() == SqlKind.TRIM) {
       // Calcite would make a regular expression of it, as old Hive needs.
       call.getOperator().unparse(writer, call, leftPrecedence, rightPrecedence);
+    } else if (isPredicate(call) && Math.max(leftPrecedence, rightPrecedence) >= VALUES_ONLY) {
+      // In Spark's grammar a predicate is no operand of a comparison.
+      SqlWriter.Frame frame = writer.startList("(", ")");
+      super.unparseCall(writer, call, 0, 0);
+      writer.endList(frame);
     } else {
       super.unparseCall(writer, call, leftPrecedence, rightPrecedence);
+    }
+  }
+
+  private static boolean isPredicate(SqlCall call) {
+    return switch (call.getKind()) {
+      case LIKE, RLIKE, BETWEEN, IN, NOT_IN, EXISTS -> true;
+      case IS_DISTINCT_FROM, IS_NOT_DISTINCT_FROM -> true;
+      default -> false;
+    };
+  }
+
+  /** Without the number of digits, which Spark has no syntax for. */
+  @Override
+  public void unparseSqlIntervalQualifier(
+      SqlWriter writer, SqlIntervalQualifier qualifier, RelDataTypeSystem typeSystem) {
+    writer.keyword(qualifier.getStartUnit().name());
+    TimeUnit end = qualifier.timeUnitRange.endUnit;
+    if (end != null && end != qualifier.getStartUnit()) {
+      writer.keyword("TO");
+      writer.keyword(end.name());
     }
   }
 
@@ -68,12 +102,50 @@ final class EngineSqlDialect extends SparkSqlDialect {
           named(
               String.format(Locale.ROOT, "DECIMAL(%d, %d)", type.getPrecision(), type.getScale()),
               type);
+      case ARRAY, MAP, ROW -> named(nested(type), type);
       default -> super.getCastSpec(type);
     };
   }
 
+  private String nested(RelDataType type) {
+    if (type.isStruct()) {
+      return type.getFieldList().stream()
+          .map(f -> quoteIdentifier(f.getName()) + ": " + nested(f.getType()))
+          .collect(Collectors.joining(", ", "STRUCT<", ">"));
+    }
+    RelDataType element = type.getComponentType();
+    if (element != null) {
+      return "ARRAY<" + nested(element) + ">";
+    }
+    RelDataType key = type.getKeyType();
+    RelDataType value = type.getValueType();
+    if (key != null && value != null) {
+      return "MAP<" + nested(key) + ", " + nested(value) + ">";
+    }
+    SqlNode plain = getCastSpec(type);
+    if (plain == null) {
+      throw new UnsupportedOperationException("no text for the type " + type);
+    }
+    return plain.toSqlString(this).getSql();
+  }
+
   private static SqlNode named(String name, RelDataType type) {
     SqlParserPos at = SqlParserPos.ZERO;
-    return new SqlDataTypeSpec(new SqlAlienSystemTypeNameSpec(name, type.getSqlTypeName(), at), at);
+    return new SqlDataTypeSpec(new TypeText(name, type.getSqlTypeName()), at);
+  }
+
+  /** A type's name as it is: Calcite's own writes all in capitals, the names of fields too. */
+  private static final class TypeText extends SqlAlienSystemTypeNameSpec {
+    private final String text;
+
+    TypeText(String text, SqlTypeName type) {
+      super(text, type, SqlParserPos.ZERO);
+      this.text = text;
+    }
+
+    @Override
+    public void unparse(SqlWriter writer, int leftPrecedence, int rightPrecedence) {
+      writer.literal(text);
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.planner.functions;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
@@ -27,6 +28,13 @@ final class SparkOperators {
   private SparkOperators() {}
 
   static List<SqlOperator> all() {
+    List<SqlOperator> all = new ArrayList<>(IntegerOperators.all());
+    all.addAll(UnitFunctions.all());
+    all.addAll(standard());
+    return all;
+  }
+
+  private static List<SqlOperator> standard() {
     return List.of(
         arithmetic("+", SqlKind.PLUS, SUM, ArithmeticTypes.PLUS),
         arithmetic("-", SqlKind.MINUS, SUM, ArithmeticTypes.MINUS),
@@ -40,7 +48,7 @@ final class SparkOperators {
         comparison("<=", SqlKind.LESS_THAN_OR_EQUAL),
         comparison(">", SqlKind.GREATER_THAN),
         comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL),
-        binary("||", SqlKind.OTHER, PRODUCT, SparkTypeInference.STRING, Operands.any(2, 2)),
+        binary("||", SqlKind.OTHER, SUM, SparkTypeInference.STRING, Operands.any(2, 2)),
         binary(
             "<=>",
             SqlKind.IS_NOT_DISTINCT_FROM,

@@ -83,6 +83,17 @@ public record SqlText(String original, String text, List<Token> tokens) {
     return failure(original, offset, code, message);
   }
 
+  /** The offset of a place; line and column count from 1. */
+  public int offset(int line, int column) {
+    int start = 0;
+    for (int l = 1; l < line && start < original.length(); start++) {
+      if (endsLine(original, start)) {
+        l++;
+      }
+    }
+    return start + column - 1;
+  }
+
   /** Where an offset is. */
   public TextPosition position(int offset) {
     return position(original, offset);
@@ -96,14 +107,18 @@ public record SqlText(String original, String text, List<Token> tokens) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < offset && i < text.length(); i++) {
-      char c = text.charAt(i);
-      boolean ends =
-          c == '\n' || (c == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n'));
-      if (ends) {
+      if (endsLine(text, i)) {
         line++;
         lineStart = i + 1;
       }
     }
     return new TextPosition(line, Math.max(1, offset - lineStart + 1));
+  }
+
+  /** Whether a line ends with the unit at an offset; CR and LF together end one. */
+  public static boolean endsLine(String text, int offset) {
+    char c = text.charAt(offset);
+    return c == '\n'
+        || (c == '\r' && (offset + 1 == text.length() || text.charAt(offset + 1) != '\n'));
   }
 }

@@ -17,7 +17,7 @@ final class Tokenizer {
   private static final Pattern NUMBER =
       Pattern.compile("(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d+)?(BD|bd|Bd|bD|[LSYFDlsyfd])?");
   private static final List<String> SYMBOLS =
-      List.of("<=>", ">>>", "<>", "!=", "<=", ">=", "==", "||", "::", "->", "=>", "<<", ">>");
+      List.of("<=>", ">>>", "<>", "!=", "<=", ">=", "==", "||", "::", "->", "=>", "<<", ">>", "|>");
 
   private final String text;
   private final Matcher number;

@@ -162,7 +162,10 @@ final class OutputNames {
     }
     if (item instanceof SqlIdentifier identifier) {
       String name = identifier.names.get(identifier.names.size() - 1);
-      boolean function = identifier.isSimple() && NILADIC.contains(name.toUpperCase(Locale.ROOT));
+      boolean function =
+          identifier.isSimple()
+              && !identifier.isComponentQuoted(0)
+              && NILADIC.contains(name.toUpperCase(Locale.ROOT));
       return function
           ? new OutputName(name.toLowerCase(Locale.ROOT) + "()", false)
           : new OutputName(name, true);

@@ -7,6 +7,7 @@ import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.functions.SparkOperatorTable;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.lexer.Token;
+import io.penstock.planner.parser.SparkParser;
 import io.penstock.planner.types.SparkTypeFactory;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexBuilder;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql2rel.SqlToRelConverter;
 
@@ -77,10 +77,9 @@ public final class QueryValidator {
       PlanningDeadline deadline) {
     ComplexityLimits.check(text);
     StatementScope scope = new StatementScope(catalog, names.catalog(), names.schema(), tables);
-    NormalizedText normalized = new NormalizedText(text);
-    ValidationErrors errors = new ValidationErrors(normalized, scope);
+    ValidationErrors errors = new ValidationErrors(text, scope);
     try {
-      SqlNode query = parse(normalized, errors);
+      SqlNode query = AllColumnsExpansion.expand(SparkParser.parse(text), text);
       deadline.check();
       scope.collectAliases(query);
       StatementCatalogReader reader =
@@ -92,23 +91,12 @@ public final class QueryValidator {
       SparkValidator validator =
           new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
       try {
-        return convert(validator, reader, query, normalized, tables, cluster, deadline);
+        return convert(validator, reader, query, text, tables, cluster, deadline);
       } catch (CalciteContextException e) {
         throw errors.invalid(e, query);
       }
     } catch (StackOverflowError e) {
       throw tooDeep(e);
-    }
-  }
-
-  private static SqlNode parse(NormalizedText normalized, ValidationErrors errors) {
-    try {
-      return SparkParser.parse(normalized);
-    } catch (SqlParseException e) {
-      if (e.getCause() instanceof StackOverflowError deep) {
-        throw tooDeep(deep);
-      }
-      throw errors.syntax(e);
     }
   }
 
@@ -124,7 +112,7 @@ public final class QueryValidator {
       SparkValidator validator,
       StatementCatalogReader reader,
       SqlNode query,
-      NormalizedText normalized,
+      SqlText text,
       StatementTables tables,
       RelOptCluster cluster,
       PlanningDeadline deadline) {
@@ -149,18 +137,18 @@ public final class QueryValidator {
         rowType,
         parameters.getFieldList().stream().map(RelDataTypeField::getType).toList(),
         tables.snapshots(),
-        relations(validator, normalized, tables),
+        relations(validator, text, tables),
         tables.views());
   }
 
   private static List<Relation> relations(
-      SparkValidator validator, NormalizedText normalized, StatementTables tables) {
+      SparkValidator validator, SqlText text, StatementTables tables) {
     Map<Integer, Relation> relations = new TreeMap<>();
-    List<Token> tokens = normalized.source().tokens();
+    List<Token> tokens = text.tokens();
     validator.relations(
         (name, qualified) -> {
           SqlParserPos at = name.getParserPosition();
-          int start = normalized.origin(at.getLineNum(), at.getColumnNum());
+          int start = text.offset(at.getLineNum(), at.getColumnNum());
           // A name is as many words as it has parts, and the points between them.
           int first = 0;
           while (tokens.get(first).start() < start) {

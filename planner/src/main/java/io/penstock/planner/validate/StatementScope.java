@@ -45,6 +45,9 @@ final class StatementScope implements NameScope {
             if (named && call.operand(alias) instanceof SqlIdentifier name) {
               aliases.add(name.getSimple());
             }
+            for (int i = 2; call.getKind() == SqlKind.AS && i < call.operandCount(); i++) {
+              aliases.add(((SqlIdentifier) call.operand(i)).getSimple());
+            }
             return super.visit(call);
           }
         });
@@ -56,12 +59,21 @@ final class StatementScope implements NameScope {
   }
 
   @Override
+  public boolean hasColumn(String name) {
+    return columns().stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  @Override
   public String nearColumn(String name) {
+    return question(name, columns());
+  }
+
+  private Set<String> columns() {
     Set<String> columns = new LinkedHashSet<>(aliases);
     for (TableSnapshot table : tables.snapshots()) {
       table.schema().getFields().stream().map(Field::getName).forEach(columns::add);
     }
-    return question(name, columns);
+    return columns;
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.lexer.SqlText;
-import io.penstock.planner.lexer.Token;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,8 +14,6 @@ import java.util.regex.Pattern;
 import org.apache.calcite.runtime.CalciteContextException;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.parser.SqlParseException;
-import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
 /** Says what Calcite found wrong in the author's terms: Spark's conditions, the author's places. */
@@ -29,9 +26,6 @@ final class ValidationErrors {
       return new Rule(Pattern.compile(pattern, Pattern.DOTALL), code, message);
     }
   }
-
-  private static final Pattern ENCOUNTERED =
-      Pattern.compile("Encountered \"(.*?)\" at line \\d+, column \\d+", Pattern.DOTALL);
 
   private static final Pattern NO_OBJECT =
       Pattern.compile("(Object|Table) '.*' not found( within '.*')?(; did you mean .*)?");
@@ -112,54 +106,16 @@ final class ValidationErrors {
                   + " sub-query."));
 
   private final SqlText text;
-  private final NormalizedText normalized;
   private final NameScope scope;
 
-  ValidationErrors(NormalizedText normalized, NameScope scope) {
-    this.text = normalized.source();
-    this.normalized = normalized;
+  ValidationErrors(SqlText text, NameScope scope) {
+    this.text = text;
     this.scope = scope;
-  }
-
-  /** A text that is no query. */
-  PenstockException syntax(SqlParseException failure) {
-    SqlParserPos at = failure.getPos();
-    if (at == null) {
-      return at(0, ErrorCode.PARSE_SYNTAX_ERROR, "Syntax error.", failure);
-    }
-    Matcher encountered = ENCOUNTERED.matcher(String.valueOf(failure.getMessage()));
-    String images = encountered.find() ? encountered.group(1) : "";
-    Optional<Token> found = tokenAt(at, images.split(" ", -1).length - 1);
-    boolean atEnd = images.endsWith("<EOF>") || found.isEmpty();
-    if (atEnd) {
-      Token last = text.tokens().get(text.tokens().size() - 1);
-      return at(
-          last.end(),
-          ErrorCode.PARSE_SYNTAX_ERROR,
-          "Syntax error at the end of the statement: something is missing after "
-              + shortened(last.text())
-              + ".",
-          failure);
-    }
-    return at(
-        found.get().start(),
-        ErrorCode.PARSE_SYNTAX_ERROR,
-        "Syntax error at or near " + shortened(found.get().text()) + ".",
-        failure);
-  }
-
-  /** The parser names all tokens that it looked at; what it cannot go on with is the last. */
-  private Optional<Token> tokenAt(SqlParserPos at, int following) {
-    int offset = normalized.origin(at.getLineNum(), at.getColumnNum());
-    return text.tokens().stream()
-        .filter(t -> t.end() > offset)
-        .limit(following + 1L)
-        .reduce((first, second) -> second);
   }
 
   /** A query that the validator refused. */
   PenstockException invalid(CalciteContextException failure, SqlNode query) {
-    int offset = normalized.origin(failure.getPosLine(), failure.getPosColumn());
+    int offset = text.offset(failure.getPosLine(), failure.getPosColumn());
     String message = message(failure);
     if (NO_OBJECT.matcher(message).matches()) {
       Optional<SqlIdentifier> table =
@@ -180,6 +136,15 @@ final class ValidationErrors {
     Matcher qualifier = NO_QUALIFIER.matcher(message);
     if (qualifier.matches()) {
       String name = qualifier.group(1);
+      if (scope.hasColumn(name.split("\\.", 2)[0])) {
+        return at(
+            offset,
+            ErrorCode.UNSUPPORTED_FEATURE,
+            "A field of the column "
+                + name
+                + " cannot be planned yet without the table's name or alias before it.",
+            failure);
+      }
       return at(
           offset,
           ErrorCode.UNRESOLVED_COLUMN,
@@ -275,6 +240,9 @@ final class ValidationErrors {
      * @throws PenstockException that says what of it does not exist
      */
     void lookUp(List<String> names);
+
+    /** Whether a table or a sub-query of the statement may have a column of this name. */
+    boolean hasColumn(String name);
 
     /** " Did you mean ...?", or nothing. */
     String nearColumn(String name);

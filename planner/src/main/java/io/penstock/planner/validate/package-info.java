@@ -1,7 +1,7 @@
 /**
- * From a query's text to a validated relational plan: Spark's text made readable for Calcite's
- * Babel parser, names resolved against the catalog, types derived by Spark's rules, and errors told
- * in terms of the author's text. Start with {@link io.penstock.planner.validate.QueryValidator}.
+ * From a parsed query to a validated relational plan: names resolved against the catalog, types
+ * derived by Spark's rules, and errors told in terms of the author's text. Start with {@link
+ * io.penstock.planner.validate.QueryValidator}.
  */
 @NullMarked
 package io.penstock.planner.validate;

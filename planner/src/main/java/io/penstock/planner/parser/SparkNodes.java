@@ -1,0 +1,530 @@
+package io.penstock.planner.parser;
+
+import com.google.common.collect.ImmutableList;
+import io.penstock.planner.functions.IntegerOperators;
+import io.penstock.planner.functions.UnitFunctions;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.sql.JoinConditionType;
+import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDynamicParam;
+import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIdentifier;
+import org.apache.calcite.sql.SqlIntervalQualifier;
+import org.apache.calcite.sql.SqlJoin;
+import org.apache.calcite.sql.SqlKind;
+import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
+import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
+import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlSelectKeyword;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlUnresolvedFunction;
+import org.apache.calcite.sql.SqlWindow;
+import org.apache.calcite.sql.SqlWithItem;
+import org.apache.calcite.sql.fun.SqlCase;
+import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
+import org.apache.calcite.sql.parser.SqlParserPos;
+import org.jspecify.annotations.Nullable;
+
+/** Makes Calcite's nodes of what the grammar finds. */
+final class SparkNodes {
+  /** How Spark calls an inline table without a name. */
+  private static final String INLINE_TABLE = "values";
+
+  /** Functions that are called without brackets. */
+  private static final Set<String> NILADIC =
+      Set.of("CURRENT_DATE", "CURRENT_TIMESTAMP", "CURRENT_USER", "LOCALTIMESTAMP");
+
+  /** Of files that Spark reads by their path. */
+  private static final Set<String> FORMATS =
+      Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
+
+  private static final Map<String, SqlOperator> BINARY =
+      Map.ofEntries(
+          Map.entry("=", SqlStdOperatorTable.EQUALS),
+          Map.entry("==", SqlStdOperatorTable.EQUALS),
+          Map.entry("<>", SqlStdOperatorTable.NOT_EQUALS),
+          Map.entry("!=", SqlStdOperatorTable.NOT_EQUALS),
+          Map.entry("<", SqlStdOperatorTable.LESS_THAN),
+          Map.entry("<=", SqlStdOperatorTable.LESS_THAN_OR_EQUAL),
+          Map.entry(">", SqlStdOperatorTable.GREATER_THAN),
+          Map.entry(">=", SqlStdOperatorTable.GREATER_THAN_OR_EQUAL),
+          Map.entry("<=>", SqlLibraryOperators.NULL_SAFE_EQUAL),
+          Map.entry("+", SqlStdOperatorTable.PLUS),
+          Map.entry("-", SqlStdOperatorTable.MINUS),
+          Map.entry("*", SqlStdOperatorTable.MULTIPLY),
+          Map.entry("/", SqlStdOperatorTable.DIVIDE),
+          Map.entry("%", SqlStdOperatorTable.PERCENT_REMAINDER),
+          Map.entry("||", SqlStdOperatorTable.CONCAT));
+
+  /** What EXTRACT takes, in Calcite's words. */
+  private static final Map<String, TimeUnit> EXTRACTED =
+      Map.ofEntries(
+          Map.entry("YEAR", TimeUnit.YEAR),
+          Map.entry("YEARS", TimeUnit.YEAR),
+          Map.entry("QUARTER", TimeUnit.QUARTER),
+          Map.entry("MONTH", TimeUnit.MONTH),
+          Map.entry("MONTHS", TimeUnit.MONTH),
+          Map.entry("WEEK", TimeUnit.WEEK),
+          Map.entry("WEEKS", TimeUnit.WEEK),
+          Map.entry("DAY", TimeUnit.DAY),
+          Map.entry("DAYS", TimeUnit.DAY),
+          Map.entry("DOW", TimeUnit.DOW),
+          Map.entry("DOY", TimeUnit.DOY),
+          Map.entry("HOUR", TimeUnit.HOUR),
+          Map.entry("HOURS", TimeUnit.HOUR),
+          Map.entry("MINUTE", TimeUnit.MINUTE),
+          Map.entry("MINUTES", TimeUnit.MINUTE),
+          Map.entry("SECOND", TimeUnit.SECOND),
+          Map.entry("SECONDS", TimeUnit.SECOND));
+
+  private SparkNodes() {}
+
+  static SqlIdentifier name(SparkToken token) {
+    return simple(token.name(), token.position().withQuoting(token.isQuoted()));
+  }
+
+  /** Keeps whether the name stands in back-ticks, as Calcite's simpler constructor does not. */
+  private static SqlIdentifier simple(String name, SqlParserPos at) {
+    return new SqlIdentifier(List.of(name), null, at, List.of(at));
+  }
+
+  static SqlIdentifier dotted(SqlIdentifier name, SqlIdentifier part) {
+    List<String> names = new ArrayList<>(name.names);
+    names.addAll(part.names);
+    List<SqlParserPos> positions = new ArrayList<>();
+    for (int i = 0; i < name.names.size(); i++) {
+      positions.add(name.getComponentParserPosition(i));
+    }
+    positions.add(part.getParserPosition());
+    return new SqlIdentifier(
+        names, null, name.getParserPosition().plus(part.getParserPosition()), positions);
+  }
+
+  /**
+   * A reference to a column. Calcite takes more words for functions without brackets than Spark
+   * does: all but those that Spark knows are as if in back-ticks.
+   */
+  static SqlIdentifier column(SqlIdentifier name) {
+    boolean function =
+        name.isSimple()
+            && !name.isComponentQuoted(0)
+            && NILADIC.contains(name.getSimple().toUpperCase(Locale.ROOT));
+    return function || !name.isSimple()
+        ? name
+        : simple(name.getSimple(), name.getParserPosition().withQuoting(true));
+  }
+
+  static SqlIdentifier allOf(SqlIdentifier table, SqlParserPos star) {
+    List<String> names = new ArrayList<>(table.names);
+    names.add("");
+    List<SqlParserPos> positions = new ArrayList<>();
+    for (int i = 0; i < table.names.size(); i++) {
+      positions.add(table.getComponentParserPosition(i));
+    }
+    positions.add(star);
+    return SqlIdentifier.star(names, table.getParserPosition().plus(star), positions);
+  }
+
+  static SqlNode star(SqlIdentifier star, @Nullable SqlNodeList except) {
+    return except == null
+        ? star
+        : new SqlStarExclude(
+            star.getParserPosition().plus(except.getParserPosition()), star, except);
+  }
+
+  static boolean haveDuplicates(List<SqlNode> commonTables) {
+    Set<String> names = new HashSet<>();
+    for (SqlNode table : commonTables) {
+      if (!names.add(((SqlWithItem) table).name.getSimple().toUpperCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Stands for ALL in ORDER BY ALL. */
+  static SqlIdentifier allColumns(SqlParserPos at) {
+    return new AllColumns(at);
+  }
+
+  static SqlNodeList groupByAll(SqlParserPos at) {
+    return new SqlNodeList(List.of(new AllColumns(at)), at);
+  }
+
+  static SqlNodeList distinct(SqlParserPos at) {
+    return new SqlNodeList(List.of(SqlSelectKeyword.DISTINCT.symbol(at)), at);
+  }
+
+  static SqlNode selectAll(SqlParserPos at, @Nullable Source from) {
+    return new SqlSelect(
+        at,
+        SqlNodeList.EMPTY,
+        new SqlNodeList(List.of(SqlIdentifier.star(at)), at),
+        from == null ? null : from.relation(),
+        from == null ? null : where(from.demands(), null),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** Whether Calcite takes it for LIMIT or OFFSET. */
+  static boolean isRowCount(SqlNode count) {
+    return count instanceof SqlDynamicParam
+        || (count instanceof SqlNumericLiteral number
+            && number.isInteger()
+            && number.bigDecimalValue().signum() >= 0);
+  }
+
+  static SqlOperator setOperator(String word, boolean all) {
+    return switch (word.toUpperCase(Locale.ROOT)) {
+      case "UNION" -> all ? SqlStdOperatorTable.UNION_ALL : SqlStdOperatorTable.UNION;
+      case "INTERSECT" -> all ? SqlStdOperatorTable.INTERSECT_ALL : SqlStdOperatorTable.INTERSECT;
+      default -> all ? SqlStdOperatorTable.EXCEPT_ALL : SqlStdOperatorTable.EXCEPT;
+    };
+  }
+
+  /** GROUP BY with ROLLUP, CUBE or GROUPING SETS behind it. */
+  static SqlNodeList grouping(SqlOperator operator, SqlNodeList items, SqlParserPos at) {
+    return new SqlNodeList(List.of(operator.createCall(at, items.getList())), at);
+  }
+
+  /** An item of GROUP BY: a name for it has no use. */
+  static SqlNode groupingSet(SqlNode item) {
+    return item.getKind() == SqlKind.AS ? ((SqlCall) item).operand(0) : item;
+  }
+
+  static SqlNode commaJoin(SqlNode left, SqlNode right) {
+    return join(left, false, JoinType.COMMA, left.getParserPosition(), right, null, null);
+  }
+
+  static SqlNode join(
+      SqlNode left,
+      boolean natural,
+      JoinType type,
+      SqlParserPos at,
+      SqlNode right,
+      @Nullable SqlNode on,
+      @Nullable SqlNodeList using) {
+    SqlNode condition = on != null ? on : using;
+    JoinConditionType conditionType =
+        on != null
+            ? JoinConditionType.ON
+            : using != null ? JoinConditionType.USING : JoinConditionType.NONE;
+    JoinType known = type;
+    if (condition == null && !natural) {
+      if (type == JoinType.INNER) {
+        known = JoinType.CROSS;
+      } else if (type != JoinType.CROSS && type != JoinType.COMMA) {
+        // Spark allows any join without a condition.
+        condition = SqlLiteral.createBoolean(true, at);
+        conditionType = JoinConditionType.ON;
+      }
+    } else if (type == JoinType.CROSS) {
+      known = JoinType.INNER;
+    }
+    return new SqlJoin(
+        left.getParserPosition().plus(right.getParserPosition()),
+        left,
+        SqlLiteral.createBoolean(natural, at),
+        known.symbol(at),
+        right,
+        conditionType.symbol(at),
+        condition);
+  }
+
+  /** A condition that holds where all demands and it do. */
+  static @Nullable SqlNode where(List<SqlNode> demands, @Nullable SqlNode condition) {
+    SqlNode all = condition;
+    for (SqlNode demand : demands) {
+      SqlParserPos at = demand.getParserPosition();
+      all = all == null ? demand : SqlStdOperatorTable.AND.createCall(at, all, demand);
+    }
+    return all;
+  }
+
+  /**
+   * What a semi or anti join demands of its left side's rows: that there is, or is not, a row on
+   * the right which meets the condition. Null if USING is there and the left side has no name.
+   */
+  static @Nullable SqlNode demand(
+      JoinType type,
+      SqlNode left,
+      SqlNode right,
+      @Nullable SqlNode on,
+      @Nullable SqlNodeList using) {
+    SqlParserPos at = right.getParserPosition();
+    SqlNode condition = on;
+    if (using != null) {
+      condition = equalColumns(left, right, using);
+      if (condition == null) {
+        return null;
+      }
+    }
+    SqlNode matches =
+        new SqlSelect(
+            at,
+            SqlNodeList.EMPTY,
+            new SqlNodeList(List.of(SqlLiteral.createExactNumeric("1", at)), at),
+            right,
+            condition,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+    SqlNode exists = SqlStdOperatorTable.EXISTS.createCall(at, matches);
+    return type == JoinType.LEFT_ANTI_JOIN
+        ? SqlStdOperatorTable.NOT.createCall(at, exists)
+        : exists;
+  }
+
+  private static @Nullable SqlNode equalColumns(SqlNode left, SqlNode right, SqlNodeList columns) {
+    SqlIdentifier leftName = relationName(left);
+    SqlIdentifier rightName = relationName(right);
+    if (leftName == null
+        || rightName == null
+        || leftName.getSimple().equalsIgnoreCase(rightName.getSimple())) {
+      return null;
+    }
+    List<SqlNode> equal = new ArrayList<>();
+    for (SqlNode column : columns) {
+      equal.add(
+          SqlStdOperatorTable.EQUALS.createCall(
+              column.getParserPosition(),
+              dotted(leftName, (SqlIdentifier) column),
+              dotted(rightName, (SqlIdentifier) column)));
+    }
+    return where(equal, null);
+  }
+
+  /** The name by which columns of a relation are called; null if it is a join or has none. */
+  private static @Nullable SqlIdentifier relationName(SqlNode relation) {
+    if (relation.getKind() == SqlKind.AS) {
+      return ((SqlCall) relation).operand(1);
+    }
+    if (relation instanceof SqlIdentifier table) {
+      int last = table.names.size() - 1;
+      return simple(table.names.get(last), table.getComponentParserPosition(last));
+    }
+    return null;
+  }
+
+  /** A format and a path, as in {@code delta.`/data/sales`}. */
+  static boolean isPath(SqlIdentifier table) {
+    return table.names.size() == 2
+        && FORMATS.contains(table.names.get(0).toUpperCase(Locale.ROOT))
+        && table.isComponentQuoted(1);
+  }
+
+  static SqlNode subQuery(SqlNode query, boolean lateral, SqlParserPos at) {
+    return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, query) : query;
+  }
+
+  static SqlNode aliased(SqlNode relation, SqlIdentifier name, @Nullable SqlNodeList columns) {
+    List<SqlNode> operands = new ArrayList<>(List.of(relation, name));
+    if (columns != null) {
+      operands.addAll(columns.getList());
+    }
+    SqlNode last = operands.get(operands.size() - 1);
+    return SqlStdOperatorTable.AS.createCall(
+        relation.getParserPosition().plus(last.getParserPosition()), operands);
+  }
+
+  /** A row of an inline table. */
+  static SqlNode row(SqlNode row) {
+    return row.getKind() == SqlKind.ROW
+        ? row
+        : SqlStdOperatorTable.ROW.createCall(row.getParserPosition(), row);
+  }
+
+  static SqlNode inlineTable(
+      SqlNode values, @Nullable SqlIdentifier name, @Nullable SqlNodeList columns, boolean inFrom) {
+    if (!inFrom && name == null) {
+      return values;
+    }
+    SqlParserPos at = values.getParserPosition();
+    SqlIdentifier alias = name == null ? new SqlIdentifier(INLINE_TABLE, at) : name;
+    SqlCall first = ((SqlCall) values).operand(0);
+    SqlNodeList names =
+        columns != null
+            ? columns
+            : new SqlNodeList(
+                IntStream.rangeClosed(1, first.operandCount())
+                    .mapToObj(i -> new SqlIdentifier("col" + i, at))
+                    .toList(),
+                at);
+    SqlNode table = aliased(values, alias, names);
+    return inFrom ? table : selectAll(table.getParserPosition(), new Source(table, List.of()));
+  }
+
+  static SqlNode is(SqlNode value, String truth, boolean not, SqlParserPos at) {
+    SqlOperator operator =
+        switch (truth.toUpperCase(Locale.ROOT)) {
+          case "TRUE" -> not ? SqlStdOperatorTable.IS_NOT_TRUE : SqlStdOperatorTable.IS_TRUE;
+          case "FALSE" -> not ? SqlStdOperatorTable.IS_NOT_FALSE : SqlStdOperatorTable.IS_FALSE;
+          case "UNKNOWN" ->
+              not ? SqlStdOperatorTable.IS_NOT_UNKNOWN : SqlStdOperatorTable.IS_UNKNOWN;
+          default -> not ? SqlStdOperatorTable.IS_NOT_NULL : SqlStdOperatorTable.IS_NULL;
+        };
+    return operator.createCall(at, value);
+  }
+
+  static SqlNode in(SqlNode value, SqlNode members, boolean not, SqlParserPos list) {
+    SqlNode set = members instanceof SqlNodeList many ? new SqlNodeList(many, list) : members;
+    return (not ? SqlStdOperatorTable.NOT_IN : SqlStdOperatorTable.IN)
+        .createCall(value.getParserPosition().plus(list), value, set);
+  }
+
+  static SqlNode like(
+      String word,
+      SqlNode value,
+      SqlNode pattern,
+      @Nullable SqlNode escape,
+      boolean not,
+      SqlParserPos at) {
+    SqlOperator operator =
+        switch (word.toUpperCase(Locale.ROOT)) {
+          case "LIKE" -> not ? SqlStdOperatorTable.NOT_LIKE : SqlStdOperatorTable.LIKE;
+          case "ILIKE" -> not ? SqlLibraryOperators.NOT_ILIKE : SqlLibraryOperators.ILIKE;
+          default -> not ? SqlLibraryOperators.NOT_RLIKE : SqlLibraryOperators.RLIKE;
+        };
+    return escape == null
+        ? operator.createCall(at, value, pattern)
+        : operator.createCall(at, value, pattern, escape);
+  }
+
+  /** LIKE ANY is a disjunction of LIKEs, LIKE ALL a conjunction. */
+  static SqlNode likeList(
+      String word,
+      SqlNode value,
+      SqlNodeList patterns,
+      String quantifier,
+      boolean not,
+      SqlParserPos at) {
+    boolean all = quantifier.equalsIgnoreCase("ALL");
+    SqlNode result = like(word, value, patterns.get(0), null, not, at);
+    for (SqlNode pattern : patterns.subList(1, patterns.size())) {
+      SqlNode copy = value.accept(new NodeCopy());
+      SqlNode next = like(word, copy, pattern, null, not, at);
+      result =
+          (all ? SqlStdOperatorTable.AND : SqlStdOperatorTable.OR).createCall(at, result, next);
+    }
+    return result;
+  }
+
+  static SqlOperator binary(String symbol) {
+    SqlOperator operator = BINARY.get(symbol);
+    return operator != null ? operator : IntegerOperators.binary(symbol);
+  }
+
+  static SqlNode unary(String sign, SqlNode operand, SqlParserPos at) {
+    return switch (sign) {
+      case "-" -> SqlStdOperatorTable.UNARY_MINUS.createCall(at, operand);
+      case "+" -> SqlStdOperatorTable.UNARY_PLUS.createCall(at, operand);
+      default -> IntegerOperators.BIT_NOT.createCall(at, operand);
+    };
+  }
+
+  /** A query in brackets that stands for a value. */
+  static SqlNode scalar(SqlNode query, SqlParserPos at) {
+    return query.clone(at);
+  }
+
+  static SqlNode bracketed(SqlNode value, SqlParserPos at) {
+    return value instanceof SqlIdentifier ? value : value.clone(at);
+  }
+
+  static SqlNode caseOf(
+      @Nullable SqlNode value,
+      List<SqlNode> whens,
+      List<SqlNode> thens,
+      @Nullable SqlNode otherwise,
+      SqlParserPos at) {
+    return SqlCase.createSwitched(
+        at, value, new SqlNodeList(whens, at), new SqlNodeList(thens, at), otherwise);
+  }
+
+  /** What of a date is extracted; the name itself if Calcite does not know it. */
+  static SqlNode extractUnit(SqlIdentifier unit) {
+    TimeUnit known = EXTRACTED.get(unit.getSimple().toUpperCase(Locale.ROOT));
+    return known == null ? unit : new SqlIntervalQualifier(known, null, unit.getParserPosition());
+  }
+
+  static SqlNode trim(String side, @Nullable SqlNode what, SqlNode source, SqlParserPos at) {
+    SqlTrimFunction.Flag flag = SqlTrimFunction.Flag.valueOf(side.toUpperCase(Locale.ROOT));
+    return SqlStdOperatorTable.TRIM.createCall(
+        at, flag.symbol(at), what == null ? SqlLiteral.createCharString(" ", at) : what, source);
+  }
+
+  /** DATEADD and its like; the last operand if there is no such unit. */
+  static SqlNode unitFunction(
+      String name, String unit, SqlNode first, SqlNode second, SqlParserPos at) {
+    return UnitFunctions.of(name, unit)
+        .<SqlNode>map(function -> function.createCall(at, first, second))
+        .orElse(second);
+  }
+
+  static SqlCall call(
+      SqlIdentifier name,
+      @Nullable SqlLiteral quantifier,
+      List<SqlNode> arguments,
+      SqlParserPos at) {
+    boolean trim = name.isSimple() && name.getSimple().equalsIgnoreCase("TRIM");
+    if (trim && arguments.size() == 1) {
+      return (SqlCall) trim("BOTH", null, arguments.get(0), at);
+    }
+    return new SqlUnresolvedFunction(
+            name, null, null, null, null, SqlFunctionCategory.USER_DEFINED_FUNCTION)
+        .createCall(quantifier, at, arguments.toArray(new SqlNode[0]));
+  }
+
+  static SqlNode window(
+      @Nullable SqlIdentifier base,
+      SqlNodeList partition,
+      SqlNodeList order,
+      @Nullable String unit,
+      @Nullable SqlNode from,
+      @Nullable SqlNode to,
+      SqlParserPos at) {
+    boolean rows = unit != null && unit.equalsIgnoreCase("ROWS");
+    return SqlWindow.create(
+        null, base, partition, order, SqlLiteral.createBoolean(rows, at), from, to, null, at);
+  }
+
+  static SqlNode named(SqlNode window, SqlIdentifier name) {
+    ((SqlWindow) window).setDeclName(name);
+    return window;
+  }
+
+  /** A literal with its type before it; an identifier if it cannot be planned. */
+  static SqlNode typedLiteral(String type, String text, SqlParserPos at) {
+    return switch (type.toUpperCase(Locale.ROOT)) {
+      case "DATE" -> DateLiterals.date(text, at);
+      case "TIMESTAMP", "TIMESTAMP_LTZ" -> DateLiterals.timestamp(text, true, at);
+      case "TIMESTAMP_NTZ" -> DateLiterals.timestamp(text, false, at);
+      case "X" -> DateLiterals.binary(text, at);
+      default -> new SqlIdentifier(ImmutableList.of(type), at);
+    };
+  }
+}

@@ -1,0 +1,216 @@
+package io.penstock.planner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
+import io.penstock.execution.api.TextPosition;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What Spark's grammar is planned as, and what of it is refused. */
+class GrammarTest {
+  @TempDir static Path folder;
+  static PlannerFixture fixture;
+
+  @BeforeAll
+  static void open() {
+    fixture = new PlannerFixture(folder);
+  }
+
+  @AfterAll
+  static void close() {
+    fixture.close();
+  }
+
+  /** The select list of a statement without FROM, and how the plan's text has its first item. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '\1',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          1 == 2                                     ¦ 1 = 2
+          1 <=> null                                 ¦ 1 <=> NULL
+          7 div 2                                    ¦ 7 DIV 2
+          1 % 2                                      ¦ 1 % 2
+          1 & 2 ¦¦ 3                                 ¦ 1 & 2 ¦¦ 3
+          ~1 ^ 2 & 3                                 ¦ ~ 1 ^ 2 & 3
+          1 << 2 >> 3 >>> 4                          ¦ 1 << 2 >> 3 >>> 4
+          'a' ¦¦ (1 + 2)                             ¦ 'a' ¦¦ (1 + 2)
+          ('a' ¦¦ 1) + 2                             ¦ 'a' ¦¦ 1 + 2
+          ('a' like 'b') = true                      ¦ ('a' LIKE 'b') = TRUE
+          true = ('a' not rlike 'b')                 ¦ TRUE = ('a' NOT RLIKE 'b')
+          'a' like any ('b', 'c')                    ¦ 'a' LIKE 'b' OR 'a' LIKE 'c'
+          'a' not like all ('b', 'c')                ¦ 'a' NOT LIKE 'b' AND 'a' NOT LIKE 'c'
+          not 1 = 2 and ! true                       ¦ NOT 1 = 2 AND NOT TRUE
+          1 between 0 and 2 or 3 > 4                 ¦ 1 >= 0 AND 1 <= 2 OR 3 > 4
+          1::string                                  ¦ CAST(1 AS STRING)
+          cast('1' as long)                          ¦ CAST('1' AS BIGINT)
+          try_cast('x' as int)                       ¦ TRY_CAST('x' AS INT)
+          cast(1 as decimal)                         ¦ CAST(1 AS DECIMAL(10, 0))
+          cast(null as map<string,array<int>>)       ¦ CAST(NULL AS MAP<STRING, ARRAY<INT>>)
+          cast(null as struct<aB: int, `c d` string>) ¦ CAST(NULL AS STRUCT<`aB`: INT, `c d`: STRING>)
+          1L                                         ¦ CAST(1 AS BIGINT)
+          -128Y                                      ¦ CAST(-128 AS TINYINT)
+          12BD                                       ¦ CAST(12 AS DECIMAL(2, 0))
+          1e3BD                                      ¦ CAST(1000 AS DECIMAL(4, 0))
+          2.5F                                       ¦ CAST(2.5 AS FLOAT)
+          - 9223372036854775808                      ¦ -9223372036854775808
+          x'1F'                                      ¦ X'1F'
+          'a' "b" r'\\n'                             ¦ 'ab\\\\n'
+          interval 100 days                          ¦ INTERVAL '100' DAY
+          interval '1 day 2 hours'                   ¦ INTERVAL '1 02' DAY TO HOUR
+          interval 1 week -1 days 3 minutes          ¦ INTERVAL '6 00:03' DAY TO MINUTE
+          interval '1-2' year to month               ¦ INTERVAL '1-2' YEAR TO MONTH
+          interval -'1 02:03:04.5' day to second     ¦ INTERVAL -'1 02:03:04.5' DAY TO SECOND
+          dateadd(month, 2, date '2024-01-31')       ¦ TIMESTAMPADD(MONTH, 2, DATE '2024-01-31')
+          date_diff(day, '2024-01-01', current_date) ¦ TIMESTAMPDIFF(DAY, '2024-01-01', CURRENT_DATE)
+          substring('abc' from 2 for 1)              ¦ SUBSTRING('abc', 2, 1)
+          position('a' in 'abc')                     ¦ POSITION('a', 'abc')
+          trim(leading 'x' from 'xa')                ¦ TRIM(LEADING 'x' FROM 'xa')
+          extract(years from date '2024-01-01')      ¦ EXTRACT(YEAR FROM DATE '2024-01-01')
+          array(1, 2)[0]                             ¦ ARRAY(1, 2)[0]
+          case 1 when 1 then 'a' end                 ¦ CASE WHEN 1 = 1 THEN 'a' ELSE NULL END
+          """)
+  void expressionsKeepTheirMeaning(String line) {
+    String[] parts = line.replace("¦¦", "||").split("¦");
+    String text = fixture.planned("select " + parts[0].strip() + " as c").engineText();
+    assertThat(text.replace("\n", " ")).startsWith("SELECT " + parts[1].strip() + " AS `c` FROM");
+    String again = fixture.planned(text).engineText();
+    assertThat(again).isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          from region select r_name where r_regionkey = 1 ; | SELECT `r_name` FROM `lake`.`tpch`.`region` WHERE `r_regionkey` = 1
+          table region | SELECT * FROM `lake`.`tpch`.`region`
+          select * from values 1, 2 | SELECT * FROM (VALUES (1), (2)) AS `t` (`col1`)
+          values (1, 2) as t(x, y) | SELECT * FROM (VALUES (1, 2)) AS `t` (`x`, `y`)
+          select r_name n from region semi join nation on n_regionkey = r_regionkey | SELECT `r_name` AS `n` FROM `lake`.`tpch`.`region` WHERE EXISTS (SELECT * FROM `lake`.`tpch`.`nation` WHERE `n_regionkey` = `region`.`r_regionkey`)
+          select r_name from region r left anti join (select 1 as r_regionkey) s using (r_regionkey) where r_name > 'a' | SELECT `r_name` FROM `lake`.`tpch`.`region` WHERE `r_name` > 'a' AND NOT EXISTS (SELECT * FROM (SELECT 1 AS `r_regionkey` FROM (VALUES (0)) AS `t` (`ZERO`)) AS `t0` WHERE `region`.`r_regionkey` = `r_regionkey`)
+          select r_name, count(*) c from region group by all order by all desc | SELECT `r_name`, COUNT(*) AS `c` FROM `lake`.`tpch`.`region` GROUP BY `r_name` ORDER BY `r_name` DESC, 2 DESC
+          select count(*) c from region group by all | SELECT COUNT(*) AS `c` FROM `lake`.`tpch`.`region`
+          select r_name, count(*) c from region group by r_name, r_comment with rollup | SELECT `r_name`, COUNT(*) AS `c` FROM `lake`.`tpch`.`region` GROUP BY ROLLUP(`r_name`, `r_comment`)
+          select r_name, count(*) c from region group by r_name, r_comment with cube | SELECT `r_name`, COUNT(*) AS `c` FROM `lake`.`tpch`.`region` GROUP BY CUBE(`r_name`, `r_comment`)
+          select r_name, r_comment, count(*) c from region group by r_name, r_comment grouping sets (r_name, (r_comment)) | SELECT `r_name`, `r_comment`, COUNT(*) AS `c` FROM `lake`.`tpch`.`region` GROUP BY GROUPING SETS(`r_name`, `r_comment`)
+          select upper(r_name) r_name from region group by r_name | SELECT UPPER(`r_name`) AS `r_name` FROM `lake`.`tpch`.`region` GROUP BY `r_name`
+          select * except (r_comment) from region | SELECT `r_regionkey`, `r_name` FROM `lake`.`tpch`.`region`
+          select 1 a except select 2 minus select 3 union select 4 intersect select 4 | SELECT *
+          select `user`, date, year from (select 1 as user, 2 as date, 3 as year) | SELECT 1 AS `user`, 2 AS `date`, 3 AS `year` FROM (VALUES (0)) AS `t` (`ZERO`)
+          select r_name from region limit all | SELECT `r_name` FROM `lake`.`tpch`.`region`
+          select r_name from region join nation | SELECT `region`.`r_name` FROM `lake`.`tpch`.`region` CROSS JOIN `lake`.`tpch`.`nation`
+          """)
+  void queriesKeepTheirMeaning(String sql, String expected) {
+    PlannedQuery query = fixture.planned(sql);
+    assertThat(query.engineText().replace("\n", " ")).startsWith(expected);
+    assertThat(fixture.query(query.engineText()).schema()).isEqualTo(query.schema());
+  }
+
+  /** Words that the standard reserves, and Spark does not, as names without back-ticks. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user",
+        "date",
+        "time",
+        "timestamp",
+        "value",
+        "year",
+        "position",
+        "order",
+        "group",
+        "limit",
+        "table",
+        "values",
+        "end",
+        "when",
+        "all",
+        "filter",
+        "first",
+        "left",
+        "interval",
+        "map",
+        "array",
+        "row",
+        "rows",
+        "window",
+        "offset",
+        "version",
+        "over",
+        "with",
+        "default"
+      })
+  void hardlyAWordIsReserved(String word) {
+    String sql =
+        "select %1$s, count(t.%1$s) as x from (select 1 as %1$s) t"
+            + " where %1$s + 1 > 0 group by %1$s order by %1$s";
+    assertThat(fixture.query(sql.formatted(word)).columns().get(0).field().getName())
+        .isEqualTo(word);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\0',
+      textBlock =
+          """
+          select 1 from region version as of 3                  | 22 | Time travel
+          select 1 from region for timestamp as of '2024-01-01' | 22 | Time travel
+          select 1 from region@v3                               | 21 | Time travel
+          select 1 from delta.`/data/x`                         | 21 | A table by its path
+          select 1 from region tablesample (10 percent)         | 22 | TABLESAMPLE
+          select 1 from range(10)                               | 15 | A function in FROM
+          select 1 from region lateral view outer explode(x) t as a, b | 22 | LATERAL VIEW
+          select filter(a, x -> x > 1) from region              | 18 | A lambda function
+          select reduce(a, 0, (x, y) -> x + y) from region      | 21 | A lambda function
+          select :name                                          | 8  | A named parameter
+          select f(a => 1)                                      | 10 | A named argument
+          select v:a.b[0] from region                           | 9  | A path into
+          select identifier('a' ¦¦ 'b')                         | 8  | IDENTIFIER
+          from region ¦> where true ¦> select r_name            | 13 | SQL pipe syntax
+          with recursive t as (select 1) select * from t        | 6  | WITH RECURSIVE
+          select * from region pivot (sum(x) for y in (1, 2 as two)) | 22 | PIVOT
+          select * from region unpivot (x for y in (a, b as c)) | 22 | UNPIVOT
+          select transform(a) using 'cat' as (b string) from region | 1 | TRANSFORM
+          select interval 1 month 1 day                         | 8  | This interval
+          select interval 1 microsecond                         | 8  | This interval
+          select 128Y                                           | 8  | too large for its type
+          select 1 from region limit 1 + 1                      | 28 | LIMIT or OFFSET
+          select 1 from region left semi join nation on true full join nation n on true | 52 | behind a SEMI
+          select * from region order by all                     | 31 | ORDER BY ALL with a star
+          select r_name collate unicode from region             | 15 | COLLATE
+          """)
+  void whatHasNoPlanIsRefusedWhereItStands(String sql, int column, String what) {
+    Failure failure = fixture.failure(sql.replace("¦", "|"));
+    assertThat(failure.code()).as(failure.display()).isEqualTo(ErrorCode.UNSUPPORTED_FEATURE);
+    assertThat(failure.message()).contains(what);
+    assertThat(failure.position()).as(failure.display()).contains(new TextPosition(1, column));
+  }
+
+  @Test
+  void anErrorOfSyntaxBehindARefusalIsTold() {
+    Failure failure = fixture.failure("select :a from range(3) where )");
+    assertThat(failure.code()).isEqualTo(ErrorCode.PARSE_SYNTAX_ERROR);
+    Failure second = fixture.failure("select :a\nfrom t order by )");
+    assertThat(second.position()).contains(new TextPosition(2, 17));
+  }
+
+  @Test
+  void positionsAreThoseOfTheAuthorsText() {
+    String sql = "select 'é😀' \"x\", -- a comment\r\n /* /* nested */ */ 1L + nowhere from nation";
+    Failure failure = fixture.failure(sql);
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNRESOLVED_COLUMN);
+    assertThat(failure.position()).contains(new TextPosition(2, 26));
+  }
+}
