@@ -157,6 +157,16 @@ public final class FakeCatalog implements Catalog {
     }
 
     @Override
+    public List<String> clusteringColumns() {
+      return List.of();
+    }
+
+    @Override
+    public Optional<String> comment() {
+      return Optional.empty();
+    }
+
+    @Override
     public Map<String, String> properties() {
       return Map.of();
     }

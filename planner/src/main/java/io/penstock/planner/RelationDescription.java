@@ -88,6 +88,12 @@ final class RelationDescription {
       Schema schema = table.schema();
       table.partitionColumns().forEach(name -> column(rows, schema.findField(name)));
     }
+    List<String> clustering = table == null ? List.of() : table.clusteringColumns();
+    if (!clustering.isEmpty()) {
+      rows.row("# Clustering Information", "", "");
+      rows.row("# col_name", "data_type", "comment");
+      clustering.forEach(name -> column(rows, field(columns(), name)));
+    }
     if (extended) {
       rows.row("", "", "");
       rows.row("# Detailed Table Information", "", "");
@@ -152,6 +158,7 @@ final class RelationDescription {
     } else {
       FileTotals totals = table.totals();
       details.put("Type", isManaged() ? "MANAGED" : "EXTERNAL");
+      table.comment().ifPresent(c -> details.put("Comment", c));
       details.put("Location", table.pin().location());
       details.put("Provider", "delta");
       details.put("Version", String.valueOf(table.pin().version()));
@@ -204,6 +211,12 @@ final class RelationDescription {
                   .collect(Collectors.joining(", ")))
           .append(")\n");
     }
+    if (!snapshot.clusteringColumns().isEmpty()) {
+      text.append("CLUSTER BY (")
+          .append(String.join(", ", snapshot.clusteringColumns()))
+          .append(")\n");
+    }
+    snapshot.comment().ifPresent(c -> text.append("COMMENT ").append(literal(c)).append('\n'));
     if (!isManaged()) {
       text.append("LOCATION ").append(literal(snapshot.pin().location())).append('\n');
     }
@@ -237,6 +250,20 @@ final class RelationDescription {
         .entrySet().stream()
             .map(e -> "  " + literal(e.getKey()) + " = " + literal(e.getValue()))
             .collect(Collectors.joining(",\n", "TBLPROPERTIES (\n", ")\n"));
+  }
+
+  /** The field of a name with points, under that name. */
+  private static Field field(List<Field> fields, String name) {
+    for (Field field : fields) {
+      if (field.getName().equals(name)) {
+        return field;
+      }
+      if (name.startsWith(field.getName() + ".")) {
+        Field inner = field(field.getChildren(), name.substring(field.getName().length() + 1));
+        return new Field(name, inner.getFieldType(), inner.getChildren());
+      }
+    }
+    throw new IllegalStateException("the table has no column " + name);
   }
 
   private static void column(AnswerRows rows, Field field) {

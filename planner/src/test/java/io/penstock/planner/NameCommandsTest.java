@@ -293,6 +293,59 @@ class NameCommandsTest {
   }
 
   @Test
+  void describesClusteringAndComment() {
+    DeltaLogs.commit(
+        fixture.lake.resolve("clustered"),
+        0,
+        List.of(
+            "{\"protocol\":{\"minReaderVersion\":1,\"minWriterVersion\":7,"
+                + "\"writerFeatures\":[\"domainMetadata\",\"clustering\"]}}",
+            DeltaLogs.metadata(List.of("a bigint", "b string"))
+                .replace("\"format\"", "\"description\":\"mine\",\"format\""),
+            "{\"domainMetadata\":{\"domain\":\"delta.clustering\",\"configuration\":"
+                + "\"{\\\"clusteringColumns\\\":[[\\\"b\\\"]]}\",\"removed\":false}}"));
+    assertThat(rows("describe default.clustered"))
+        .endsWith(
+            List.of("# Clustering Information", "", ""),
+            List.of("# col_name", "data_type", "comment"),
+            row("b", "string", null));
+    assertThat(rows("describe extended default.clustered"))
+        .contains(List.of("Comment", "mine", ""));
+    assertThat(String.valueOf(rows("show create table default.clustered").get(0).get(0)))
+        .contains("USING delta\nCLUSTER BY (b)\nCOMMENT 'mine'\nLOCATION '");
+  }
+
+  @Test
+  void theInformationSchemaIsAListOfRows() {
+    run("create view default.v (a comment 'it\\'s \\\\ x') comment 'y' as select 1");
+    PlannedQuery columns =
+        (PlannedQuery)
+            plan(
+                "select column_name, full_data_type from information_schema.columns"
+                    + " where table_name = 'v' and ordinal_position = 0");
+    assertThat(columns.engineText())
+        .contains(
+            "('lake', 'default', 'v', 'a', 0, 'YES', 'int', 'INT', CAST(NULL AS INT),"
+                + " 'it\\'s \\\\ x')",
+            "('lake', 'default', 'parted', 'id', 0, 'NO', 'bigint', 'LONG', CAST(NULL AS INT),"
+                + " 'it\\'s the key')",
+            "'day', 1, 'YES', 'date', 'DATE', 0, CAST(NULL AS STRING))");
+    assertThat(columns.tables()).isEmpty();
+    assertThat(((PlannedQuery) plan("select * from lake.information_schema.tables")).engineText())
+        .contains("('lake', 'default', 'v', 'VIEW', 'NO', 'PRESERVE', 'y', CAST(NULL AS STRING))")
+        .contains("('lake', 'tpch', 'nation', 'EXTERNAL', 'YES', 'PRESERVE'");
+    assertThat(((PlannedQuery) plan("select * from information_schema.schemata")).engineText())
+        .contains("('lake', 'tpch', CAST(NULL AS STRING))");
+    assertThat(((PlannedQuery) plan("select * from information_schema.catalogs")).columns())
+        .hasSize(2);
+    run("drop view default.v");
+    assertThat(((PlannedQuery) plan("select * from information_schema.views")).engineText())
+        .contains(" WHERE 1 = 0");
+    assertThat(rows("show columns in information_schema.views")).hasSize(7);
+    refused("select * from information_schema.nope", "TABLE_OR_VIEW_NOT_FOUND", "42P01", 1, 15);
+  }
+
+  @Test
   void showsPartitionsByAQuery() {
     PlannedQuery query = (PlannedQuery) plan("show partitions default.parted");
     assertThat(query.engineText())

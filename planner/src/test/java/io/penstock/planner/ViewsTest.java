@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -134,9 +136,9 @@ class ViewsTest {
   @Test
   void manyViewsInsideOfOneAnotherAreRefused() {
     run("create view d0 as select 1 as a");
-    run("create view d1 as select v.a from d0 v" + ", d0".repeat(9));
-    run("create view d2 as select v.a from d1 v" + ", d1".repeat(9));
-    Failure failure = fixture.failure("create view d3 as select v.a from d2 v" + ", d2".repeat(9));
+    run("create view d1 as " + tenTimes("d0"));
+    run("create view d2 as " + tenTimes("d1"));
+    Failure failure = fixture.failure("create view d3 as " + tenTimes("d2"));
     assertThat(failure.code()).isEqualTo(ErrorCode.STATEMENT_TOO_COMPLEX);
     assertThat(failure.message()).contains("names views more than 1000 times");
   }
@@ -164,6 +166,12 @@ class ViewsTest {
                         List.of("default", "names"), Use.READ, 14, 19, Optional.empty()))
                 .text())
         .endsWith(") TABLESAMPLE (5 ROWS) AS `names` where id = 1");
+  }
+
+  private static String tenTimes(String view) {
+    return IntStream.range(1, 10)
+        .mapToObj(i -> ", " + view + " v" + i)
+        .collect(Collectors.joining("", "select v.a from " + view + " v", ""));
   }
 
   private static Failure refusedText(String sql, int start, int end, Use use) {

@@ -7,6 +7,7 @@ import io.penstock.execution.api.TablePin;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,22 @@ final class DeltaSnapshot implements TableSnapshot {
   @Override
   public List<String> partitionColumns() {
     return partitionColumns;
+  }
+
+  @Override
+  public List<String> clusteringColumns() {
+    try {
+      return snapshot.getClusteringColumnInfos().orElse(List.of()).stream()
+          .map(c -> String.join(".", c.getLogicalColumn().getNames()))
+          .toList();
+    } catch (RuntimeException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<String> comment() {
+    return snapshot.getMetadata().getDescription();
   }
 
   @Override

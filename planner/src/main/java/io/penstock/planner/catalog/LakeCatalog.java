@@ -145,13 +145,22 @@ public final class LakeCatalog implements Catalog {
   @Override
   public Optional<CatalogObject> find(TableName name) {
     long asked = System.nanoTime();
+    if (InformationSchema.isNamed(name.schema())) {
+      return names()
+          .findCatalog(name.catalog())
+          .flatMap(c -> InformationSchema.find(this, c.name(), name.table()));
+    }
     Optional<CatalogObject> known = names().find(name);
     return known.isPresent() ? known : refresh(asked).find(name);
   }
 
   @Override
   public CatalogObject require(TableName name) {
-    return find(name).orElseThrow(() -> names().notFound(name));
+    Optional<CatalogObject> found = find(name);
+    if (found.isEmpty() && InformationSchema.isNamed(name.schema())) {
+      throw InformationSchema.notFound(names().catalog(name.catalog()).name(), name.table());
+    }
+    return found.orElseThrow(() -> names().notFound(name));
   }
 
   @Override

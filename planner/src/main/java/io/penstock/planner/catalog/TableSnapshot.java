@@ -3,6 +3,7 @@ package io.penstock.planner.catalog;
 import io.penstock.execution.api.TablePin;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.arrow.vector.types.pojo.Schema;
 
@@ -19,6 +20,15 @@ public interface TableSnapshot {
 
   /** Logical names, in order. */
   List<String> partitionColumns();
+
+  /**
+   * Logical names of the columns by which files are clustered, in order; a field's inside a column
+   * has points in it.
+   */
+  List<String> clusteringColumns();
+
+  /** What the table's author says of it. */
+  Optional<String> comment();
 
   /** The table's properties, as the log has them. */
   Map<String, String> properties();

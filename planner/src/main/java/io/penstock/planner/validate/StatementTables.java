@@ -3,6 +3,7 @@ package io.penstock.planner.validate;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
+import io.penstock.planner.catalog.InformationSchema;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.types.ArrowTypes;
@@ -169,7 +170,9 @@ final class StatementTables {
     public Lookup<? extends Schema> subSchemas() {
       return new NamedLookup<Schema>(
           asked ->
-              spelling(catalog.schemas(name), asked)
+              (InformationSchema.isNamed(asked)
+                      ? Optional.of(InformationSchema.NAME)
+                      : spelling(catalog.schemas(name), asked))
                   .map(schema -> new Named<>(schema, new TableSchema(name, schema))));
     }
   }
