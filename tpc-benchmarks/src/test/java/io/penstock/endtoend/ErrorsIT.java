@@ -88,7 +88,7 @@ class ErrorsIT {
         Arguments.of("SELECT 'open", "42601", "PARSE_SYNTAX_ERROR", "line 1, column 8"),
         Arguments.of("SELECT 1; SELECT 2", "42", "one statement", "line 1, column 11"),
         Arguments.of("", "42", "empty", ""),
-        Arguments.of("DROP TABLE nation", "0A000", "UNSUPPORTED_FEATURE", "DROP TABLE"),
+        Arguments.of("DROP TABLE nations", "42P01", "TABLE_OR_VIEW_NOT_FOUND", "Did you mean"),
         Arguments.of("SET penstock.lane = log", "22023", "INVALID_SETTING", "auto, spark"),
         Arguments.of("SELECT * FROM damaged", "58030", "TABLE_LOG_DAMAGED", "damaged"),
         Arguments.of("SELECT * FROM future", "56038", "UNSUPPORTED_TABLE_FEATURE", "timeWarp"),
