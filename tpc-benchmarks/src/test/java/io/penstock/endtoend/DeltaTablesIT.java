@@ -140,14 +140,11 @@ class DeltaTablesIT {
   void aNewVersionAndANewTableAreSeenByTheNextQuery() throws Exception {
     Path table = lake.resolve("shop").resolve("growing");
     SmallLake.withSpark(
-        lake,
-        List.of("CREATE TABLE delta.`" + table + "` USING delta AS SELECT 1 AS v"));
+        lake, List.of("CREATE TABLE delta.`" + table + "` USING delta AS SELECT 1 AS v"));
     try (Connection connection = server.connect("shop");
         Statement statement = connection.createStatement()) {
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing")).containsExactly("1");
-      SmallLake.withSpark(
-          lake,
-          List.of("INSERT INTO delta.`" + table + "` VALUES (2)"));
+      SmallLake.withSpark(lake, List.of("INSERT INTO delta.`" + table + "` VALUES (2)"));
       assertThat(TpchIT.column(statement, "SELECT v FROM shop.growing ORDER BY v"))
           .containsExactly("1", "2");
       // another table at the same place, at a version that the engine has seen
