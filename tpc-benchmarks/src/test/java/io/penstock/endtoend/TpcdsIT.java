@@ -27,6 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 class TpcdsIT {
   private static final List<TpcdsQuery> QUERIES = TpcdsQuery.all(Path.of("target/spark-texts"));
 
+  /** The tables are small, and a task costs more than its rows. */
+  private static final String FEW_PARTITIONS = "SET spark.sql.shuffle.partitions = 2";
+
   /**
    * Two texts divide by a sum or a count that is 0 at this scale; in ANSI mode that is an error.
    */

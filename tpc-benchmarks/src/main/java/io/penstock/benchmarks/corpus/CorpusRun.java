@@ -70,6 +70,7 @@ public final class CorpusRun implements AutoCloseable {
               Map.of(
                   "spark.sql.session.timeZone", ZONE,
                   "spark.sql.shuffle.partitions", "4",
+                  "spark.sql.sources.default", "delta",
                   "spark.sql.datetime.java8API.enabled", "true"));
       CorpusTables.make(spark, texts, lake);
       GatewayProcess gateway = GatewayProcess.start(gatewayDistribution, engineDistribution, lake);

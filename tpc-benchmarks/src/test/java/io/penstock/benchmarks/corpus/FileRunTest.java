@@ -153,6 +153,16 @@ class FileRunTest {
   }
 
   @Test
+  void tablesAreDeltaTablesOnBothSides() {
+    run("CREATE TABLE t USING parquet AS SELECT 1", "SELECT 'create using parquet'");
+
+    for (FakeSide side : List.of(plain, server)) {
+      assertThat(side.seen)
+          .startsWith("CREATE TABLE t USING delta AS SELECT 1", "SELECT 'create using parquet'");
+    }
+  }
+
+  @Test
   void theReportListsEveryMissWithItsReason() {
     server.says("SELECT 'a'\nFROM t", UNSUPPORTED);
 
