@@ -53,20 +53,26 @@ public final class QueryValidator {
     StatementTables tables = new StatementTables(catalog);
     StatementScope scope = new StatementScope(catalog, currentCatalog, currentSchema, tables);
     ValidationErrors errors = new ValidationErrors(text, scope);
+    FieldAccess fields = new FieldAccess();
+    SparkTypeFactory typeFactory = new SparkTypeFactory();
+    StatementCatalogReader reader =
+        new StatementCatalogReader(tables.rootSchema(), currentCatalog, currentSchema, typeFactory);
     try {
-      SqlNode query = AllColumnsExpansion.expand(SparkParser.parse(text), text);
-      deadline.check();
-      scope.collectAliases(query);
-      SparkTypeFactory typeFactory = new SparkTypeFactory();
-      StatementCatalogReader reader =
-          new StatementCatalogReader(
-              tables.rootSchema(), currentCatalog, currentSchema, typeFactory);
-      SparkValidator validator =
-          new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
-      try {
-        return convert(validator, reader, query, tables, deadline);
-      } catch (CalciteContextException e) {
-        throw errors.invalid(e, query);
+      while (true) {
+        // Anew each time: the validator changes what it is given.
+        SqlNode query = fields.apply(AllColumnsExpansion.expand(SparkParser.parse(text), text));
+        deadline.check();
+        scope.collectAliases(query);
+        SparkValidator validator =
+            new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
+        try {
+          return convert(validator, reader, query, tables, deadline);
+        } catch (CalciteContextException e) {
+          Optional<String> column = errors.columnTakenForTable(e);
+          if (column.isEmpty() || !fields.add(column.get())) {
+            throw errors.invalid(e, query);
+          }
+        }
       }
     } catch (StackOverflowError e) {
       throw tooDeep(e);
