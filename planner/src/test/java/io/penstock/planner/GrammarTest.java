@@ -94,6 +94,9 @@ class GrammarTest {
       textBlock =
           """
           from region select r_name where r_regionkey = 1 ; | SELECT `r_name` FROM `lake`.`tpch`.`region` WHERE `r_regionkey` = 1
+          select f.x, f.g.z + 1 y from (select named_struct('x', 1, 'g', named_struct('z', 2)) f) where f.x > 0 | SELECT `f`['x'] AS `x`, `f`['g']['z'] + 1 AS `y` FROM
+          select t.f.x, (t.f).X y from (select named_struct('x', 1) as f) t | SELECT NAMED_STRUCT('x', 1).`x` AS `x`, NAMED_STRUCT('x', 1)['X'] AS `y` FROM
+          select struct(1, 'a').col2 as x | SELECT STRUCT(1, 'a')['col2'] AS `x` FROM
           table region | SELECT * FROM `lake`.`tpch`.`region`
           select * from values 1, 2 | SELECT * FROM (VALUES (1), (2)) AS `t` (`col1`)
           values (1, 2) as t(x, y) | SELECT * FROM (VALUES (1, 2)) AS `t` (`x`, `y`)
@@ -190,6 +193,10 @@ class GrammarTest {
           select 1 from region left semi join nation on true full join nation n on true | 52 | behind a SEMI
           select * from region order by all                     | 31 | ORDER BY ALL with a star
           select r_name collate unicode from region             | 15 | COLLATE
+          select 1 is ! null                                    | 13 | exclamation mark
+          select f.* from (select named_struct('x', 1) as f)    | 8  | All fields of the column f
+          select dateadd('day', 1, current_date)                | 8  | dateadd with such a unit
+          with a as (select 1), A as (select 2) select * from a | 39 | WITH with a name twice
           """)
   void whatHasNoPlanIsRefusedWhereItStands(String sql, int column, String what) {
     Failure failure = fixture.failure(sql.replace("¦", "|"));
@@ -204,6 +211,13 @@ class GrammarTest {
     assertThat(failure.code()).isEqualTo(ErrorCode.PARSE_SYNTAX_ERROR);
     Failure second = fixture.failure("select :a\nfrom t order by )");
     assertThat(second.position()).contains(new TextPosition(2, 17));
+  }
+
+  @Test
+  void aFieldThatIsNotThereIsTold() {
+    Failure failure = fixture.failure("select f.z from (select named_struct('x', 1) as f)");
+    assertThat(failure.code()).isEqualTo(ErrorCode.UNRESOLVED_COLUMN);
+    assertThat(failure.message()).contains("no field z");
   }
 
   @Test

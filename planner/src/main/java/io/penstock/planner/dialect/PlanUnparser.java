@@ -33,11 +33,12 @@ public final class PlanUnparser {
    * @throws PenstockException UNSUPPORTED_FEATURE if the plan has no text in Spark's dialect
    */
   public static String unparse(RelRoot plan, List<String> names) {
-    RelNode named = renamed(plan.project(), unique(names));
+    RelNode named = FieldsOfValues.asCalls(renamed(plan.project(), unique(names)));
     SqlNode statement;
     try {
       statement = new RelToSqlConverter(EngineSqlDialect.INSTANCE).visitRoot(named).asStatement();
-    } catch (UnsupportedOperationException | AssertionError e) {
+    } catch (RuntimeException | AssertionError e) {
+      // Calcite's converter has no error of its own for a plan that it cannot write.
       throw new PenstockException(
           ErrorCode.UNSUPPORTED_FEATURE,
           "The plan of this statement cannot be written as Spark SQL yet."

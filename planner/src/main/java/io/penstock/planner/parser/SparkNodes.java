@@ -378,6 +378,12 @@ final class SparkNodes {
     return inFrom ? table : selectAll(table.getParserPosition(), new Source(table, List.of()));
   }
 
+  /** A field of a value: Spark takes its name in brackets as well, and so does Calcite. */
+  static SqlNode field(SqlNode value, SqlIdentifier field, SqlParserPos at) {
+    return SqlStdOperatorTable.ITEM.createCall(
+        at, value, SqlLiteral.createCharString(field.getSimple(), field.getParserPosition()));
+  }
+
   static SqlNode is(SqlNode value, String truth, boolean not, SqlParserPos at) {
     SqlOperator operator =
         switch (truth.toUpperCase(Locale.ROOT)) {

@@ -78,22 +78,29 @@ public final class QueryValidator {
     ComplexityLimits.check(text);
     StatementScope scope = new StatementScope(catalog, names.catalog(), names.schema(), tables);
     ValidationErrors errors = new ValidationErrors(text, scope);
+    FieldAccess fields = new FieldAccess();
+    StatementCatalogReader reader =
+        new StatementCatalogReader(
+            tables.rootSchema(names.temporary()),
+            names.catalog(),
+            names.schema(),
+            cluster.getTypeFactory());
     try {
-      SqlNode query = AllColumnsExpansion.expand(SparkParser.parse(text), text);
-      deadline.check();
-      scope.collectAliases(query);
-      StatementCatalogReader reader =
-          new StatementCatalogReader(
-              tables.rootSchema(names.temporary()),
-              names.catalog(),
-              names.schema(),
-              cluster.getTypeFactory());
-      SparkValidator validator =
-          new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
-      try {
-        return convert(validator, reader, query, text, tables, cluster, deadline);
-      } catch (CalciteContextException e) {
-        throw errors.invalid(e, query);
+      while (true) {
+        // Anew each time: the validator changes what it is given.
+        SqlNode query = fields.apply(AllColumnsExpansion.expand(SparkParser.parse(text), text));
+        deadline.check();
+        scope.collectAliases(query);
+        SparkValidator validator =
+            new SparkValidator(SparkOperatorTable.instance(), reader, deadline);
+        try {
+          return convert(validator, reader, query, text, tables, cluster, deadline);
+        } catch (CalciteContextException e) {
+          Optional<String> column = errors.columnTakenForTable(e);
+          if (column.isEmpty() || !fields.add(column.get())) {
+            throw errors.invalid(e, query);
+          }
+        }
       }
     } catch (StackOverflowError e) {
       throw tooDeep(e);

@@ -75,6 +75,10 @@ final class ValidationErrors {
               ErrorCode.DATATYPE_MISMATCH,
               "Column $1 has types in the two sides of $2 that do not go together. Cast one."),
           Rule.of(
+              "ROW type does not have a field named '(.*?)': .*",
+              ErrorCode.UNRESOLVED_COLUMN,
+              "The struct has no field $1."),
+          Rule.of(
               "Column count mismatch in (.*)",
               ErrorCode.INVALID_STATEMENT,
               "The two sides of $1 have different numbers of columns."),
@@ -113,6 +117,17 @@ final class ValidationErrors {
     this.scope = scope;
   }
 
+  /** The column in {@code column.field}, if it was taken for a table that is not there. */
+  Optional<String> columnTakenForTable(CalciteContextException failure) {
+    Matcher qualifier = NO_QUALIFIER.matcher(message(failure));
+    if (!qualifier.matches()) {
+      return Optional.empty();
+    }
+    String name = qualifier.group(1);
+    int dot = name.indexOf('.');
+    return Optional.of(dot < 0 ? name : name.substring(0, dot)).filter(scope::hasColumn);
+  }
+
   /** A query that the validator refused. */
   PenstockException invalid(CalciteContextException failure, SqlNode query) {
     int offset = text.offset(failure.getPosLine(), failure.getPosColumn());
@@ -136,13 +151,11 @@ final class ValidationErrors {
     Matcher qualifier = NO_QUALIFIER.matcher(message);
     if (qualifier.matches()) {
       String name = qualifier.group(1);
-      if (scope.hasColumn(name.split("\\.", 2)[0])) {
+      if (scope.hasColumn(name)) {
         return at(
             offset,
             ErrorCode.UNSUPPORTED_FEATURE,
-            "A field of the column "
-                + name
-                + " cannot be planned yet without the table's name or alias before it.",
+            "All fields of the column " + name + " cannot be planned yet.",
             failure);
       }
       return at(
