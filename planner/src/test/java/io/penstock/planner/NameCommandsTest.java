@@ -219,7 +219,7 @@ class NameCommandsTest {
     assertThat(rows("show columns in nation")).containsExactly(List.of("seven"));
     assertThat(((PlannedQuery) plan("select seven from nation")).engineText())
         .isEqualTo(
-            "select seven from (SELECT _c0 AS `seven` FROM (select 7 as seven\n) AS _v(_c0))"
+            "select seven from (SELECT _c0 AS `seven` FROM (select 7 as seven) AS _v(_c0))"
                 + " AS `nation`");
     run("create temp view t as select seven + 1 from nation");
     run("create or replace temp view other as select n_name from tpch.nation");

@@ -34,7 +34,7 @@ class ViewsTest {
   @BeforeAll
   static void open() {
     fixture = new PlannerFixture(folder);
-    view("names", "select r_regionkey, r_name from region -- all", "tpch", "id", "name");
+    view("names", "select r_regionkey, r_name from region -- all \\", "tpch", "id", "name");
     view("two", "select name, id from names where id > 1", "default", "name", "id");
     DeltaLogs.create(fixture.lake.resolve("changing"), List.of("a bigint", "b string"));
     view("every", "select * from changing", "default", "a", "b");
@@ -54,8 +54,8 @@ class ViewsTest {
     assertThat(query.engineText())
         .isEqualTo(
             "select n.id from (SELECT _c0 AS `id`, _c1 AS `name` FROM"
-                + " (select r_regionkey, r_name from lake.tpch.region -- all\n"
-                + ") AS _v(_c0, _c1)) n where name = 'x'");
+                + " (select r_regionkey, r_name from lake.tpch.region)"
+                + " AS _v(_c0, _c1)) n where name = 'x'");
     assertThat(query.rewritten()).isFalse();
     assertThat(query.tables()).hasSize(1);
     assertThat(query.pins().get(0).name()).isEqualTo(new TableName("lake", "tpch", "region"));
@@ -68,7 +68,7 @@ class ViewsTest {
         .isEqualTo(
             "select * from (SELECT _c0 AS `name`, _c1 AS `id` FROM (select name, id from (SELECT"
                 + " _c0 AS `id`, _c1 AS `name` FROM (select r_regionkey, r_name from"
-                + " lake.tpch.region -- all\n) AS _v(_c0, _c1)) AS `names` where id > 1\n)"
+                + " lake.tpch.region) AS _v(_c0, _c1)) AS `names` where id > 1)"
                 + " AS _v(_c0, _c1)) AS `two`");
   }
 
@@ -76,7 +76,7 @@ class ViewsTest {
   void allElseOfTheTextStaysAsItIs() {
     String names =
         "(SELECT _c0 AS `id`, _c1 AS `name` FROM (select r_regionkey, r_name from"
-            + " lake.tpch.region -- all\n) AS _v(_c0, _c1))";
+            + " lake.tpch.region) AS _v(_c0, _c1))";
     assertThat(text("select names.id /* c */ from default.names where names.id = 1"))
         .isEqualTo("select names.id /* c */ from " + names + " AS `names` where names.id = 1");
     assertThat(text("select a.id from default.names as a join default.names `b` on a.id = b.id"))
@@ -106,7 +106,7 @@ class ViewsTest {
     assertThat(query.engineText())
         .isEqualTo(
             "select * from (SELECT CAST(_c2 AS bigint) AS `a`, _c1 AS `b` FROM (select * from"
-                + " lake.default.wide\n) AS _v(_c0, _c1, _c2)) AS `v`");
+                + " lake.default.wide) AS _v(_c0, _c1, _c2)) AS `v`");
     assertThat(query.columns().stream().map(c -> c.field().getName())).containsExactly("a", "b");
     DeltaLogs.commit(
         fixture.lake.resolve("wide"), 2, List.of(DeltaLogs.metadata(List.of("b string"))));
@@ -153,7 +153,7 @@ class ViewsTest {
     assertThat(statement.text())
         .isEqualTo(
             "FROM (SELECT _c0 AS `id`, _c1 AS `name` FROM (select r_regionkey, r_name from"
-                + " lake.tpch.region -- all\n) AS _v(_c0, _c1)) AS `names` |> WHERE id > 1");
+                + " lake.tpch.region) AS _v(_c0, _c1)) AS `names` |> WHERE id > 1");
     assertThat(statement.pins()).hasSize(1);
     assertThat(refusedText("select * from names VERSION AS OF 1", 14, 19, Use.READ).condition())
         .isEqualTo("UNSUPPORTED_FEATURE.TIME_TRAVEL");

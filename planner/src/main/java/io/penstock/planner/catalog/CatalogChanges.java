@@ -89,6 +89,10 @@ final class CatalogChanges {
               + TableName.quote(known.get().name())
               + " exists already. Choose another name, or add IF NOT EXISTS.");
     }
+    if (NameKey.of(create.name()).equals(TemporaryView.CATALOG)) {
+      throw CatalogFailures.unsupported(
+          "The catalog " + create.name() + " is where temporary views are. Choose another name.");
+    }
     Path folder = locations.catalog(create.name(), create.location(), names.stored());
     try {
       Files.createDirectories(folder);

@@ -73,9 +73,10 @@ public final class StatementClassifier {
               "VACUUM"));
 
   private static final String POSSIBLE =
-      "Possible are queries (SELECT, WITH, VALUES, TABLE), INSERT, UPDATE, DELETE, MERGE, TRUNCATE,"
-          + " CREATE, ALTER and DROP of catalogs, schemas, tables and views, UNDROP, COMMENT,"
-          + " OPTIMIZE, VACUUM, RESTORE, REORG, EXPLAIN, SHOW, DESCRIBE, USE, SET and RESET.";
+      "Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE,"
+          + " MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views,"
+          + " COMMENT ON, OPTIMIZE, VACUUM, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and"
+          + " RESET.";
 
   private final SqlText text;
   private final TokenReader reader;

@@ -108,7 +108,9 @@ public final class ViewText {
         at = relation.end();
       }
     }
-    expanded.append(text.text(), at, text.text().length());
+    // A comment behind the last word of a view's query would take in what follows it.
+    int end = qualified ? text.tokens().get(text.tokens().size() - 1).end() : text.text().length();
+    expanded.append(text.text(), at, end);
     if (expanded.length() > SqlText.MAX_LENGTH) {
       throw new PenstockException(
           ErrorCode.STATEMENT_TOO_LARGE,
@@ -167,12 +169,11 @@ public final class ViewText {
     String items = query.columns().stream().map(ViewText::item).collect(Collectors.joining(", "));
     String inner =
         IntStream.range(0, query.width()).mapToObj(i -> "_c" + i).collect(Collectors.joining(", "));
-    // A new line, because the query may end with a comment.
     return "(SELECT "
         + items
         + " FROM ("
         + expand(query.text(), query.relations(), true)
-        + "\n) AS _v("
+        + ") AS _v("
         + inner
         + "))";
   }
