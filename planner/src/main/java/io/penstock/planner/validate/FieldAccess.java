@@ -1,8 +1,10 @@
 package io.penstock.planner.validate;
 
-import java.util.HashSet;
+import io.penstock.execution.api.PenstockException;
+import java.util.HashMap;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import org.apache.calcite.sql.SqlCall;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlJoin;
@@ -23,11 +25,23 @@ final class FieldAccess extends SqlShuttle {
   /** Which operand of a join its condition is. */
   private static final int CONDITION = 5;
 
-  private final Set<String> columns = new HashSet<>();
+  /** By the names of what may be columns: the errors for when they are not. */
+  private final Map<String, PenstockException> columns = new HashMap<>();
 
-  /** Whether a column's name is new here: otherwise reading it as a column has not helped. */
-  boolean add(String column) {
-    return columns.add(column.toUpperCase(Locale.ROOT));
+  /**
+   * Has a name read as a column from now on.
+   *
+   * @param failure what is wrong if there is no such column either
+   * @return whether that may help: not if there is no name, or if it is read so already
+   */
+  boolean add(Optional<String> name, PenstockException failure) {
+    return name.isPresent()
+        && columns.putIfAbsent(name.get().toUpperCase(Locale.ROOT), failure) == null;
+  }
+
+  /** The error that led to reading a name as a column, which it is not. */
+  Optional<PenstockException> failure(Optional<String> unknownColumn) {
+    return unknownColumn.map(name -> columns.get(name.toUpperCase(Locale.ROOT)));
   }
 
   SqlNode apply(SqlNode query) {
@@ -85,7 +99,7 @@ final class FieldAccess extends SqlShuttle {
   private boolean isField(SqlIdentifier identifier) {
     return identifier.names.size() > 1
         && !identifier.isStar()
-        && columns.contains(identifier.names.get(0).toUpperCase(Locale.ROOT));
+        && columns.containsKey(identifier.names.get(0).toUpperCase(Locale.ROOT));
   }
 
   private static SqlNode access(SqlIdentifier identifier) {

@@ -96,9 +96,9 @@ public final class QueryValidator {
         try {
           return convert(validator, reader, query, text, tables, cluster, deadline);
         } catch (CalciteContextException e) {
-          Optional<String> column = errors.columnTakenForTable(e);
-          if (column.isEmpty() || !fields.add(column.get())) {
-            throw errors.invalid(e, query);
+          PenstockException failure = errors.invalid(e, query);
+          if (!fields.add(errors.unknownTable(e), failure)) {
+            throw fields.failure(errors.unknownColumn(e)).orElse(failure);
           }
         }
       }

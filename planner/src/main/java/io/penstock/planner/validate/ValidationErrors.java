@@ -117,15 +117,21 @@ final class ValidationErrors {
     this.scope = scope;
   }
 
-  /** The column in {@code column.field}, if it was taken for a table that is not there. */
-  Optional<String> columnTakenForTable(CalciteContextException failure) {
+  /** The first part of a name of which no table was found, if that is what was wrong. */
+  Optional<String> unknownTable(CalciteContextException failure) {
     Matcher qualifier = NO_QUALIFIER.matcher(message(failure));
     if (!qualifier.matches()) {
       return Optional.empty();
     }
     String name = qualifier.group(1);
     int dot = name.indexOf('.');
-    return Optional.of(dot < 0 ? name : name.substring(0, dot)).filter(scope::hasColumn);
+    return Optional.of(dot < 0 ? name : name.substring(0, dot));
+  }
+
+  /** The column that was not found, if that is what was wrong. */
+  Optional<String> unknownColumn(CalciteContextException failure) {
+    Matcher column = NO_COLUMN.matcher(message(failure));
+    return column.matches() ? Optional.of(column.group(1)) : Optional.empty();
   }
 
   /** A query that the validator refused. */
