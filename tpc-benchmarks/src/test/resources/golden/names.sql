@@ -83,9 +83,19 @@ DROP VIEW gn.t;
 --> ! [WRONG_COMMAND_FOR_OBJECT_TYPE] The operation DROP VIEW requires a view, but lake.gn.t is a table. Use DROP TABLE instead. (line 1, column 11) SQLSTATE: 42809
 -- the catalog as relations
 SELECT table_name, table_type, data_source_format FROM information_schema.tables WHERE table_schema = 'gn' ORDER BY table_name;
+--> [table_name STRING, table_type STRING, data_source_format STRING]
+--> t | MANAGED | DELTA
+--> u | MANAGED | DELTA
 SELECT column_name, ordinal_position, full_data_type, comment FROM lake.information_schema.columns WHERE table_schema = 'gn' AND table_name = 'u' ORDER BY 2;
+--> [column_name STRING, ordinal_position INT, full_data_type STRING, comment STRING]
+--> id | 0 | int | the key
+--> day | 1 | date | null
 FROM information_schema.schemata |> WHERE schema_name = 'gn' |> SELECT schema_name, comment;
+--> [schema_name STRING, comment STRING]
+--> gn | changed
 SELECT count(*) FROM information_schema.views;
+--> [count(1) BIGINT]
+--> 0
 -- the schema goes with all that is in it
 DROP SCHEMA gn CASCADE;
 --> ok
