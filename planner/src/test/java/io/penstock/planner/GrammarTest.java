@@ -97,6 +97,7 @@ class GrammarTest {
           select f.x, f.g.z + 1 y from (select named_struct('x', 1, 'g', named_struct('z', 2)) f) where f.x > 0 | SELECT `f`['x'] AS `x`, `f`['g']['z'] + 1 AS `y` FROM
           select t.f.x, (t.f).X y from (select named_struct('x', 1) as f) t | SELECT NAMED_STRUCT('x', 1).`x` AS `x`, NAMED_STRUCT('x', 1)['X'] AS `y` FROM
           select struct(1, 'a').col2 as x | SELECT STRUCT(1, 'a')['col2'] AS `x` FROM
+          select t.x from range(1, 10) as t(x) where t.x > 3 | SELECT `id` AS `x` FROM (SELECT * FROM RANGE(1, 10)) AS `t` WHERE `id` > 3
           table region | SELECT * FROM `lake`.`tpch`.`region`
           select * from values 1, 2 | SELECT * FROM (VALUES (1), (2)) AS `t` (`col1`)
           values (1, 2) as t(x, y) | SELECT * FROM (VALUES (1, 2)) AS `t` (`x`, `y`)
@@ -173,7 +174,7 @@ class GrammarTest {
           select 1 from region@v3                               | 21 | Time travel
           select 1 from delta.`/data/x`                         | 21 | A table by its path
           select 1 from region tablesample (10 percent)         | 22 | TABLESAMPLE
-          select 1 from range(10)                               | 15 | A function in FROM
+          select 1 from explode(array(1))                       | 15 | A function in FROM
           select 1 from region lateral view outer explode(x) t as a, b | 22 | LATERAL VIEW
           select filter(a, x -> x > 1) from region              | 18 | A lambda function
           select reduce(a, 0, (x, y) -> x + y) from region      | 21 | A lambda function

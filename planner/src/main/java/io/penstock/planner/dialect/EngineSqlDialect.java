@@ -59,6 +59,9 @@ final class EngineSqlDialect extends SparkSqlDialect {
     } else if (call.getKind() == SqlKind.TRIM) {
       // Calcite would make a regular expression of it, as old Hive needs.
       call.getOperator().unparse(writer, call, leftPrecedence, rightPrecedence);
+    } else if (call.getKind() == SqlKind.COLLECTION_TABLE) {
+      // Spark calls a function in FROM without TABLE around it.
+      call.operand(0).unparse(writer, 0, 0);
     } else if (isPredicate(call) && Math.max(leftPrecedence, rightPrecedence) >= VALUES_ONLY) {
       // In Spark's grammar a predicate is no operand of a comparison.
       SqlWriter.Frame frame = writer.startList("(", ")");

@@ -30,6 +30,7 @@ final class SparkOperators {
   static List<SqlOperator> all() {
     List<SqlOperator> all = new ArrayList<>(IntegerOperators.all());
     all.addAll(UnitFunctions.all());
+    all.add(RangeFunction.INSTANCE);
     all.addAll(standard());
     return all;
   }

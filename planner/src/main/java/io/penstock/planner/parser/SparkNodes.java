@@ -2,6 +2,7 @@ package io.penstock.planner.parser;
 
 import com.google.common.collect.ImmutableList;
 import io.penstock.planner.functions.IntegerOperators;
+import io.penstock.planner.functions.RangeFunction;
 import io.penstock.planner.functions.UnitFunctions;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -349,6 +350,11 @@ final class SparkNodes {
     SqlNode last = operands.get(operands.size() - 1);
     return SqlStdOperatorTable.AS.createCall(
         relation.getParserPosition().plus(last.getParserPosition()), operands);
+  }
+
+  static SqlNode range(SqlNodeList operands, SqlParserPos at) {
+    return SqlStdOperatorTable.COLLECTION_TABLE.createCall(
+        at, RangeFunction.INSTANCE.createCall(at, operands.getList()));
   }
 
   /** A row of an inline table. */
