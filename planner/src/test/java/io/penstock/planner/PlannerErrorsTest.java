@@ -54,7 +54,11 @@ class PlannerErrorsTest {
           select l.l_taxx from lineitem l           | UNRESOLVED_COLUMN       | 1 | 10 | Did you mean l_tax?
           select n_name from nation, nation as m    | AMBIGUOUS_REFERENCE     | 1 | 8  | Column n_name could come
           select lenght('a')                        | UNRESOLVED_ROUTINE      | 1 | 8  | Did you mean length?
-          select upper('a', 'b')                    | WRONG_NUM_ARGS          | 1 | 8  | UPPER
+          select upper('a', 'b')                    | WRONG_NUM_ARGS          | 1 | 8  | upper does not take 2 arguments. It takes 1.
+          select 1, lpad(n_name) from nation        | WRONG_NUM_ARGS          | 1 | 11 | It takes 2 or 3.
+          select to_timestmp('x')                   | UNRESOLVED_ROUTINE      | 1 | 8  | Did you mean to_timestamp?
+          select from_avro(n_name, 'x') from nation | UNSUPPORTED_FEATURE     | 1 | 8  | from_avro cannot be planned
+          select abs(n_name = 'x') from nation      | DATATYPE_MISMATCH       | 1 | 8  | abs does not take a value of type BOOLEAN
           select sum(l_shipdate) from lineitem      | DATATYPE_MISMATCH       | 1 | 8  | DATE
           select l_shipdate * 2 from lineitem       | DATATYPE_MISMATCH       | 1 | 8  | DATE, INT
           select 1 from nation where upper(n_name)  | DATATYPE_MISMATCH       | 1 | 28 | WHERE must be a BOOLEAN
@@ -70,6 +74,16 @@ class PlannerErrorsTest {
     assertThat(failure.code()).as(failure.display()).isEqualTo(code);
     assertThat(failure.message()).contains(messagePart);
     assertThat(failure.position()).as(failure.display()).contains(new TextPosition(line, column));
+  }
+
+  @Test
+  void misusedFunctionsAreToldUnderSparksConditions() {
+    Failure count = fixture.failure("select upper('a', 'b')");
+    assertThat(count.condition()).isEqualTo("WRONG_NUM_ARGS.WITHOUT_SUGGESTION");
+    assertThat(count.sqlState()).isEqualTo("42605");
+    Failure type = fixture.failure("select sqrt(true)");
+    assertThat(type.condition()).isEqualTo("DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE");
+    assertThat(type.sqlState()).isEqualTo("42K09");
   }
 
   @Test

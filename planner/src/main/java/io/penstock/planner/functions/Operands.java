@@ -1,13 +1,13 @@
 package io.penstock.planner.functions;
 
 import io.penstock.planner.types.SparkTypes;
-import java.util.Arrays;
 import java.util.function.Predicate;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperandCountRange;
 import org.apache.calcite.sql.SqlOperator;
+import org.apache.calcite.sql.SqlUtil;
 import org.apache.calcite.sql.type.SqlOperandCountRanges;
 import org.apache.calcite.sql.type.SqlOperandTypeChecker;
 import org.apache.calcite.sql.type.SqlOperandTypeInference;
@@ -54,14 +54,6 @@ final class Operands implements SqlOperandTypeChecker {
         || type.getSqlTypeName() == SqlTypeName.ANY;
   }
 
-  /** What has a text: no arrays, maps or structs. */
-  static Operands atoms(int min, int max) {
-    return new Operands(
-        range(min, max),
-        "STRING",
-        type -> !type.isStruct() && type.getComponentType() == null && type.getKeyType() == null);
-  }
-
   private static SqlOperandCountRange range(int min, int max) {
     return max < 0 ? SqlOperandCountRanges.from(min) : SqlOperandCountRanges.between(min, max);
   }
@@ -90,7 +82,10 @@ final class Operands implements SqlOperandTypeChecker {
     return operatorName + "(<" + allowed + ">...)";
   }
 
-  /** A parameter takes the type of the first operand that has one; else it is a string. */
+  /**
+   * A parameter takes the type of the first operand that has one; else it is a string. NULL has a
+   * type of its own.
+   */
   static final SqlOperandTypeInference LIKE_FIRST_KNOWN =
       (binding, returnType, operandTypes) -> {
         RelDataType unknown = binding.getValidator().getUnknownType();
@@ -101,6 +96,8 @@ final class Operands implements SqlOperandTypeChecker {
         }
         RelDataType type =
             known != null ? known : binding.getTypeFactory().createSqlType(SqlTypeName.VARCHAR);
-        Arrays.fill(operandTypes, type);
+        for (int i = 0; i < operandTypes.length; i++) {
+          operandTypes[i] = SqlUtil.isNullLiteral(binding.operand(i), false) ? unknown : type;
+        }
       };
 }

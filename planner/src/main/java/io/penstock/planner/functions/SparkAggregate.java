@@ -1,41 +1,53 @@
 package io.penstock.planner.functions;
 
+import io.penstock.planner.functions.Signature.Kind;
+import java.util.Locale;
+import java.util.Set;
 import org.apache.calcite.sql.SqlAggFunction;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlKind;
-import org.apache.calcite.sql.type.SqlOperandTypeChecker;
-import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.util.Optionality;
 
 /**
- * An aggregate function, also over a window. It is none of Calcite's own on purpose: those are
- * rewritten on the way to a plan (SUM over a window becomes a CASE, AVG a quotient).
+ * One of Spark's aggregate functions, also over a window. It is none of Calcite's own on purpose:
+ * those are rewritten on the way to a plan (SUM over a window becomes a CASE, AVG a quotient).
  */
 final class SparkAggregate extends SqlAggFunction {
-  private final boolean framed;
+  /** They look at other rows by their place, whatever the frame. */
+  private static final Set<String> UNFRAMED =
+      Set.of(
+          "row_number", "rank", "dense_rank", "ntile", "percent_rank", "cume_dist", "lag", "lead");
 
-  /**
-   * @param onlyOver whether it makes sense over a window only
-   * @param framed whether the window may have a frame
-   */
-  SparkAggregate(
-      String name,
-      boolean onlyOver,
-      boolean framed,
-      SqlReturnTypeInference type,
-      SqlOperandTypeChecker operands) {
+  private final Signature signature;
+
+  SparkAggregate(Signature signature) {
     super(
-        name,
+        signature.name().toUpperCase(Locale.ROOT),
         null,
-        SqlKind.OTHER_FUNCTION,
-        type,
+        kind(signature),
+        new SignatureTypes(signature),
         Operands.LIKE_FIRST_KNOWN,
-        operands,
+        new SignatureOperands(signature),
         SqlFunctionCategory.SYSTEM,
         false,
-        onlyOver,
-        Optionality.OPTIONAL);
-    this.framed = framed;
+        signature.kind() == Kind.WINDOW,
+        signature.kind() == Kind.ORDERED_SET ? Optionality.MANDATORY : Optionality.OPTIONAL);
+    this.signature = signature;
+  }
+
+  /** By these kinds Calcite knows that the type depends on what the group is ordered by. */
+  private static SqlKind kind(Signature signature) {
+    if (signature.kind() != Kind.ORDERED_SET) {
+      return SqlKind.OTHER_FUNCTION;
+    }
+    return signature.name().equals("percentile_cont")
+        ? SqlKind.PERCENTILE_CONT
+        : SqlKind.PERCENTILE_DISC;
+  }
+
+  @Override
+  public boolean isPercentile() {
+    return signature.kind() == Kind.ORDERED_SET;
   }
 
   @Override
@@ -45,7 +57,7 @@ final class SparkAggregate extends SqlAggFunction {
 
   @Override
   public boolean allowsFraming() {
-    return framed;
+    return !UNFRAMED.contains(signature.name());
   }
 
   @Override

@@ -19,10 +19,19 @@ import org.apache.calcite.sql.validate.SqlNameMatcher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our operators, and behind them those of Calcite's libraries whose names we do not define.
+ * Spark's functions by their signatures, our operators, and behind them those of Calcite's
+ * operators whose names we do not define, and the few functions that the grammar itself calls.
  * Immutable and thread-safe.
  */
 public final class SparkOperatorTable implements SqlOperatorTable {
+  /** They have a syntax of their own, for which the parser calls Calcite's operator. */
+  private static final Set<String> OF_GRAMMAR =
+      Set.of("cast", "case", "count", "extract", "grouping", "grouping_id");
+
+  /** Calcite's functions that stand for Spark's: those of the grammar, and no others. */
+  private static final Set<String> STANDARD =
+      Set.of("CAST", "TRY_CAST", "CASE", "COUNT", "GROUPING_ID", "ROW", "ITEM", "EXISTS");
+
   private static final SparkOperatorTable INSTANCE = new SparkOperatorTable();
 
   private final SqlOperatorTable own;
@@ -32,7 +41,12 @@ public final class SparkOperatorTable implements SqlOperatorTable {
 
   private SparkOperatorTable() {
     List<SqlOperator> all = new ArrayList<>(SparkOperators.all());
-    all.addAll(SparkFunctions.all());
+    for (Signature signature : SparkSignatures.all()) {
+      if (!OF_GRAMMAR.contains(signature.name())
+          && Character.isLetter(signature.name().charAt(0))) {
+        all.add(HigherOrderFunction.of(signature).orElseGet(() -> operator(signature)));
+      }
+    }
     own = SqlOperatorTables.of(all);
     libraries =
         SqlLibraryOperatorTableFactory.INSTANCE.getOperatorTable(
@@ -47,6 +61,13 @@ public final class SparkOperatorTable implements SqlOperatorTable {
     return INSTANCE;
   }
 
+  private static SqlOperator operator(Signature signature) {
+    return switch (signature.kind()) {
+      case AGGREGATE, ORDERED_SET, WINDOW -> new SparkAggregate(signature);
+      case SCALAR, GENERATOR, UNKNOWN -> new SparkFunction(signature);
+    };
+  }
+
   @Override
   public void lookupOperatorOverloads(
       SqlIdentifier name,
@@ -58,18 +79,20 @@ public final class SparkOperatorTable implements SqlOperatorTable {
     own.lookupOperatorOverloads(name, null, syntax, found, nameMatcher);
     List<SqlOperator> others = new ArrayList<>();
     libraries.lookupOperatorOverloads(name, category, syntax, others, nameMatcher);
-    for (SqlOperator operator : others) {
-      Set<String> ours = operator instanceof SqlFunction ? functions : operators;
-      if (!ours.contains(key(operator))) {
-        found.add(operator);
-      }
-    }
+    others.stream().filter(this::isNeeded).forEach(found::add);
+  }
+
+  /** An operator of whose name we have none, or a function that the grammar calls. */
+  private boolean isNeeded(SqlOperator library) {
+    return library instanceof SqlFunction
+        ? STANDARD.contains(key(library))
+        : !operators.contains(key(library));
   }
 
   @Override
   public List<SqlOperator> getOperatorList() {
     List<SqlOperator> all = new ArrayList<>(own.getOperatorList());
-    all.addAll(libraries.getOperatorList());
+    libraries.getOperatorList().stream().filter(this::isNeeded).forEach(all::add);
     return all;
   }
 

@@ -6,18 +6,23 @@ import org.apache.calcite.avatica.util.TimeUnitRange;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBinaryOperator;
+import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
+import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.fun.SqlAbstractGroupFunction;
-import org.apache.calcite.sql.fun.SqlAbstractTimeFunction;
 import org.apache.calcite.sql.fun.SqlExtractFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
+import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.type.OperandTypes;
+import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
+import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeTransforms;
 
 /** Operators with Spark's result types in place of Calcite's of the same name. */
 final class SparkOperators {
@@ -49,17 +54,17 @@ final class SparkOperators {
         comparison("<=", SqlKind.LESS_THAN_OR_EQUAL),
         comparison(">", SqlKind.GREATER_THAN),
         comparison(">=", SqlKind.GREATER_THAN_OR_EQUAL),
-        binary("||", SqlKind.OTHER, SUM, SparkTypeInference.STRING, Operands.any(2, 2)),
+        binary(
+            "||", SqlKind.OTHER, SUM, nullable(CollectionTypes.CONCATENATION), Operands.any(2, 2)),
         binary(
             "<=>",
             SqlKind.IS_NOT_DISTINCT_FROM,
             COMPARISON,
-            SparkTypeInference.notNull(SqlTypeName.BOOLEAN),
+            ReturnTypes.BOOLEAN_NOT_NULL,
             Operands.any(2, 2)),
+        new Trim(),
         SqlLibraryOperators.TRY_CAST,
         SqlLibraryOperators.INFIX_CAST,
-        new Now("CURRENT_TIMESTAMP", SqlTypeName.TIMESTAMP),
-        new Now("LOCALTIMESTAMP", SqlTypeName.TIMESTAMP),
         new Minus(),
         new Extract(),
         new Grouping());
@@ -71,7 +76,27 @@ final class SparkOperators {
   }
 
   private static SqlOperator comparison(String name, SqlKind kind) {
-    return binary(name, kind, COMPARISON, SparkTypeInference.BOOLEAN, Operands.any(2, 2));
+    return binary(name, kind, COMPARISON, ReturnTypes.BOOLEAN_NULLABLE, Operands.any(2, 2));
+  }
+
+  /** The grammar's TRIM, which takes whatever has a text. */
+  private static final class Trim extends SqlTrimFunction {
+    Trim() {
+      super(
+          "TRIM",
+          SqlKind.TRIM,
+          nullable(ReturnTypes.explicit(SqlTypeName.VARCHAR)),
+          OperandTypes.family(SqlTypeFamily.ANY, SqlTypeFamily.ANY, SqlTypeFamily.ANY));
+    }
+
+    @Override
+    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+      return true;
+    }
+  }
+
+  private static SqlReturnTypeInference nullable(SqlReturnTypeInference type) {
+    return type.andThen(SqlTypeTransforms.TO_NULLABLE);
   }
 
   private static SqlOperator binary(
@@ -96,27 +121,9 @@ final class SparkOperators {
           "-",
           SqlKind.MINUS_PREFIX,
           PRECEDENCE,
-          SparkTypeInference.NUMBER,
+          nullable(call -> TypeRules.apply("@number", call)),
           Operands.LIKE_FIRST_KNOWN,
           Operands.numbersAndIntervals(1));
-    }
-  }
-
-  /** A function that is called without brackets, or with empty ones. */
-  private static final class Now extends SqlAbstractTimeFunction {
-    Now(String name, SqlTypeName type) {
-      super(name, type);
-    }
-
-    @Override
-    public RelDataType inferReturnType(SqlOperatorBinding binding) {
-      return binding.getTypeFactory().createSqlType(typeName(getName()));
-    }
-
-    private static SqlTypeName typeName(String name) {
-      return name.startsWith("CURRENT")
-          ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE
-          : SqlTypeName.TIMESTAMP;
     }
   }
 
@@ -127,14 +134,20 @@ final class SparkOperators {
     }
 
     @Override
+    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
+      if (!(binding.operand(0) instanceof SqlIntervalQualifier)) {
+        throw Misuse.notPlanned(SparkSignatures.of("extract")).at(binding);
+      }
+      return super.checkOperandTypes(binding, throwOnFailure);
+    }
+
+    @Override
     public RelDataType inferReturnType(SqlOperatorBinding binding) {
       RelDataTypeFactory factory = binding.getTypeFactory();
       TimeUnitRange unit = binding.getOperandLiteralValue(0, TimeUnitRange.class);
-      RelDataType type =
-          unit == TimeUnitRange.SECOND
-              ? factory.createSqlType(SqlTypeName.DECIMAL, 8, 6)
-              : factory.createSqlType(SqlTypeName.INTEGER);
-      return factory.createTypeWithNullability(type, binding.getOperandType(1).isNullable());
+      RelDataType source = binding.getOperandType(1);
+      RelDataType type = TypeRules.datePart(binding, String.valueOf(unit), source);
+      return factory.createTypeWithNullability(type, source.isNullable());
     }
   }
 
@@ -144,7 +157,7 @@ final class SparkOperators {
       super(
           "GROUPING",
           SqlKind.GROUPING,
-          SparkTypeInference.notNull(SqlTypeName.TINYINT),
+          ReturnTypes.explicit(SqlTypeName.TINYINT),
           null,
           OperandTypes.ONE_OR_MORE,
           SqlFunctionCategory.SYSTEM);

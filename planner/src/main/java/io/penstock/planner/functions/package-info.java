@@ -1,7 +1,8 @@
 /**
- * Spark's operators and functions as Calcite operators: how many operands they take and what type
- * they give. What they do to values is the engine's business, and so are the casts between operand
- * types. Start with {@link io.penstock.planner.functions.SparkOperatorTable}.
+ * Spark's functions and operators as the validator sees them. What functions there are, what they
+ * take and what they give is read from {@code spark-functions.tsv}, which tests derive from the
+ * answers of Spark's own analyser (in the Spark engine's tests: {@code RegistryProbesIT}). Start
+ * with {@link io.penstock.planner.functions.SparkOperatorTable} and {@code Signature}.
  */
 @NullMarked
 package io.penstock.planner.functions;

@@ -1,7 +1,15 @@
 package io.penstock.planner.types;
 
+import static org.apache.calcite.avatica.util.TimeUnit.DAY;
+import static org.apache.calcite.avatica.util.TimeUnit.MONTH;
+import static org.apache.calcite.avatica.util.TimeUnit.SECOND;
+import static org.apache.calcite.avatica.util.TimeUnit.YEAR;
+
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.arrow.vector.types.DateUnit;
 import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
@@ -27,7 +35,25 @@ public final class ArrowTypes {
   private static final String KEY = "key";
   private static final String VALUE = "value";
 
+  private static final String VARIANT = "variant";
+
+  /** A variant travels as its two binary parts; the mark tells it from a struct of that shape. */
+  private static final List<Field> VARIANT_PARTS =
+      List.of(
+          new Field(VALUE, FieldType.notNullable(ArrowType.Binary.INSTANCE), List.of()),
+          new Field(
+              "metadata",
+              new FieldType(false, ArrowType.Binary.INSTANCE, null, Map.of(VARIANT, "true")),
+              List.of()));
+
   private ArrowTypes() {}
+
+  /** Whether a struct is a variant. */
+  static boolean isVariant(Field field) {
+    return field.getType() instanceof ArrowType.Struct
+        && field.getChildren().stream()
+            .anyMatch(part -> "true".equals(part.getMetadata().get(VARIANT)));
+  }
 
   /** An Arrow field of this name and type. */
   public static Field toArrow(String name, RelDataType type) {
@@ -40,6 +66,7 @@ public final class ArrowTypes {
       return field(name, nullable, ArrowType.Struct.INSTANCE, children);
     }
     return switch (type.getSqlTypeName()) {
+      case VARIANT -> field(name, nullable, ArrowType.Struct.INSTANCE, VARIANT_PARTS);
       case ARRAY, MULTISET ->
           field(
               name, nullable, ArrowType.List.INSTANCE, List.of(toArrow(ELEMENT, component(type))));
@@ -80,9 +107,13 @@ public final class ArrowTypes {
       case DATE -> new ArrowType.Date(DateUnit.DAY);
       case TIMESTAMP_WITH_LOCAL_TIME_ZONE -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, "UTC");
       case TIMESTAMP -> new ArrowType.Timestamp(TimeUnit.MICROSECOND, null);
+      case TIME -> new ArrowType.Time(TimeUnit.NANOSECOND, 64);
+      case OTHER -> new ArrowType.Interval(IntervalUnit.MONTH_DAY_NANO);
       case NULL -> ArrowType.Null.INSTANCE;
       default ->
-          throw new IllegalArgumentException("no Arrow type for " + type.getFullTypeString());
+          throw new PenstockException(
+              ErrorCode.UNSUPPORTED_FEATURE,
+              "A column of type " + type.getFullTypeString() + " cannot be planned.");
     };
   }
 
@@ -109,6 +140,9 @@ public final class ArrowTypes {
       return factory.createMapType(
           toCalcite(entry.get(0), factory), toCalcite(entry.get(1), factory));
     }
+    if (isVariant(field)) {
+      return factory.createSqlType(SqlTypeName.VARIANT);
+    }
     if (type instanceof ArrowType.Struct) {
       // Of this kind a field can be named without the table before it, as in Spark.
       RelDataTypeFactory.Builder struct = factory.builder().kind(StructKind.PEEK_FIELDS_NO_EXPAND);
@@ -116,6 +150,14 @@ public final class ArrowTypes {
         struct.add(child.getName(), toCalcite(child, factory));
       }
       return struct.build();
+    }
+    if (type instanceof ArrowType.Duration) {
+      return SparkTypes.interval(factory, DAY, SECOND);
+    }
+    if (type instanceof ArrowType.Interval interval) {
+      return interval.getUnit() == IntervalUnit.YEAR_MONTH
+          ? SparkTypes.interval(factory, YEAR, MONTH)
+          : factory.createSqlType(SparkTypes.CALENDAR_INTERVAL);
     }
     return factory.createSqlType(primitive(type));
   }
@@ -144,6 +186,7 @@ public final class ArrowTypes {
       case Utf8 -> SqlTypeName.VARCHAR;
       case Binary -> SqlTypeName.VARBINARY;
       case Date -> SqlTypeName.DATE;
+      case Time -> SqlTypeName.TIME;
       case Null -> SqlTypeName.NULL;
       default -> throw new IllegalArgumentException("no Calcite type for " + type);
     };

@@ -7,7 +7,7 @@ import java.math.BigDecimal;
  * DecimalType.adjustPrecisionScale} compute them with {@code allowPrecisionLoss} on.
  */
 public final class DecimalRules {
-  static final int MAX_PRECISION = 38;
+  public static final int MAX_PRECISION = 38;
   private static final int MIN_ADJUSTED_SCALE = 6;
 
   /** A decimal type. */

@@ -5,10 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.apache.calcite.rel.type.RelDataType;
+import org.apache.calcite.rel.type.StructKind;
 import org.apache.calcite.sql.type.SqlTypeFactoryImpl;
 import org.apache.calcite.sql.type.SqlTypeMappingRule;
 import org.apache.calcite.sql.type.SqlTypeName;
-import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,8 +52,8 @@ public final class SparkTypeFactory extends SqlTypeFactoryImpl {
   @Override
   public @Nullable RelDataType leastRestrictive(
       List<RelDataType> types, SqlTypeMappingRule mappingRule) {
-    boolean plain = types.stream().noneMatch(SparkTypeFactory::isNested);
-    if (!plain || types.isEmpty()) {
+    boolean known = types.stream().noneMatch(SparkTypeFactory::isOfCalcite);
+    if (!known || types.isEmpty()) {
       return super.leastRestrictive(types, mappingRule);
     }
     Optional<RelDataType> wider = Optional.of(types.get(0));
@@ -63,17 +63,14 @@ public final class SparkTypeFactory extends SqlTypeFactoryImpl {
       nullable |= type.isNullable() || SparkTypes.isNull(type);
     }
     if (wider.isEmpty()) {
-      // Calcite knows which intervals go together; of all else it allows more than Spark.
-      boolean intervals = types.stream().allMatch(SqlTypeUtil::isInterval);
-      return intervals ? super.leastRestrictive(types, mappingRule) : null;
+      return null;
     }
     return createTypeWithNullability(wider.get(), nullable);
   }
 
-  private static boolean isNested(RelDataType type) {
-    return type.isStruct()
-        || type.getComponentType() != null
-        || type.getKeyType() != null
-        || type.getSqlTypeName() == SqlTypeName.ANY;
+  /** Rows, whose fields meet by their places whatever their names are, and the type of anything. */
+  private static boolean isOfCalcite(RelDataType type) {
+    return type.getSqlTypeName() == SqlTypeName.ANY
+        || (type.isStruct() && type.getStructKind() == StructKind.FULLY_QUALIFIED);
   }
 }

@@ -23,9 +23,7 @@ public final class SparkTypeText {
       return "map<" + of(entry.get(0)) + "," + of(entry.get(1)) + ">";
     }
     if (type instanceof ArrowType.Struct) {
-      boolean variant =
-          children.size() == 2 && "true".equals(children.get(1).getMetadata().get("variant"));
-      return variant
+      return ArrowTypes.isVariant(field)
           ? "variant"
           : children.stream()
               .map(c -> c.getName() + ":" + of(c))
@@ -60,6 +58,7 @@ public final class SparkTypeText {
       case Utf8 -> "string";
       case Binary -> "binary";
       case Date -> "date";
+      case Time -> "time(6)";
       case Duration -> "interval day to second";
       case Null -> "void";
       default -> type.toString();

@@ -104,6 +104,14 @@ final class ValidationErrors {
               "An aggregate function is not allowed in $1. Use HAVING, or aggregate in a"
                   + " sub-query."),
           Rule.of(
+              "Invalid type '(.*?)' in ORDER BY clause of '(.*?)' function.*",
+              ErrorCode.UNSUPPORTED_FEATURE,
+              "$2 cannot be planned over values of type $1."),
+          Rule.of(
+              "Param '(.*?)' not found in lambda expression.*",
+              ErrorCode.UNSUPPORTED_FEATURE,
+              "$1 is no parameter of the function here; other names in its body cannot be planned."),
+          Rule.of(
               "Aggregate expressions cannot be nested",
               ErrorCode.INVALID_STATEMENT,
               "An aggregate function cannot be the argument of another. Aggregate in a"
@@ -137,6 +145,9 @@ final class ValidationErrors {
   /** A query that the validator refused. */
   PenstockException invalid(CalciteContextException failure, SqlNode query) {
     int offset = text.offset(failure.getPosLine(), failure.getPosColumn());
+    if (failure.getCause() instanceof PenstockException known) {
+      return new PenstockException(known.failure().at(text.position(offset)), failure);
+    }
     String message = message(failure);
     if (NO_OBJECT.matcher(message).matches()) {
       Optional<SqlIdentifier> table =
