@@ -8,6 +8,7 @@ import io.grpc.ForwardingClientCall.SimpleForwardingClientCall;
 import io.grpc.ForwardingClientCallListener.SimpleForwardingClientCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.net.HttpCookie;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -59,6 +60,13 @@ final class SessionHeaders implements ClientInterceptor {
               public void onHeaders(Metadata received) {
                 receive(received);
                 super.onHeaders(received);
+              }
+
+              /** An answer without a message, as that of a handshake, has trailers only. */
+              @Override
+              public void onClose(Status status, Metadata trailers) {
+                receive(trailers);
+                super.onClose(status, trailers);
               }
             },
             headers);

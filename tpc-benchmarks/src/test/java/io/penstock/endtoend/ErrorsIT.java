@@ -114,6 +114,22 @@ class ErrorsIT {
   }
 
   @Test
+  void connectionsOfOneUserHaveSessionsOfTheirOwn() throws Exception {
+    try (Connection first = server.connect();
+        Statement one = first.createStatement()) {
+      one.execute("SET TIME ZONE 'Asia/Tokyo'");
+      one.execute("USE default");
+      try (Connection second = server.connect();
+          Statement two = second.createStatement()) {
+        assertThat(TpchIT.column(two, "SELECT current_timezone()")).containsExactly("UTC");
+        assertThat(TpchIT.column(two, "SELECT current_schema()")).containsExactly("tpch");
+      }
+      assertThat(TpchIT.column(one, "SELECT current_timezone()")).containsExactly("Asia/Tokyo");
+      assertThat(TpchIT.column(one, "SELECT current_schema()")).containsExactly("default");
+    }
+  }
+
+  @Test
   void aStatementOfAMegabyteRunsOrIsRefusedCleanly() throws Exception {
     StringBuilder list = new StringBuilder("SELECT count(*) FROM nation WHERE n_name IN ('x'");
     while (list.length() < 1 << 20) {
