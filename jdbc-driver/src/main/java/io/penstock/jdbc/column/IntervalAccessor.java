@@ -3,6 +3,8 @@ package io.penstock.jdbc.column;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
+import org.apache.arrow.vector.DurationVector;
 import org.apache.arrow.vector.FieldVector;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +24,22 @@ final class IntervalAccessor extends ColumnAccessor {
     if (row < 0) {
       return null;
     }
+    if (vector instanceof DurationVector durations) {
+      return duration(durations, row);
+    }
     Object value = vector.getObject(row);
     return value instanceof Period period ? period.normalized() : value;
+  }
+
+  /** Arrow's own reading goes through nanoseconds, of which a long holds 292 years only. */
+  private static Duration duration(DurationVector vector, int row) {
+    long count = DurationVector.get(vector.getDataBuffer(), row);
+    return switch (vector.getUnit()) {
+      case SECOND -> Duration.ofSeconds(count);
+      case MILLISECOND -> Duration.ofMillis(count);
+      case MICROSECOND -> Duration.of(count, ChronoUnit.MICROS);
+      case NANOSECOND -> Duration.ofNanos(count);
+    };
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.penstock.odbc.value;
 
+import java.time.Duration;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import org.apache.arrow.vector.BaseIntVector;
 import org.apache.arrow.vector.BitVector;
 import org.apache.arrow.vector.DecimalVector;
@@ -20,7 +22,7 @@ final class NestedText {
 
   static String of(FieldVector vector, int row, ZoneId zone) {
     if (vector instanceof DurationVector v) {
-      return TextForms.interval(v.getObject(row));
+      return TextForms.interval(duration(v, row));
     }
     if (vector instanceof IntervalYearVector v) {
       return TextForms.interval(v.get(row));
@@ -113,5 +115,16 @@ final class NestedText {
       }
     }
     json.append('"');
+  }
+
+  /** Arrow's own reading goes through nanoseconds, of which a long holds 292 years only. */
+  private static Duration duration(DurationVector vector, int row) {
+    long count = DurationVector.get(vector.getDataBuffer(), row);
+    return switch (vector.getUnit()) {
+      case SECOND -> Duration.ofSeconds(count);
+      case MILLISECOND -> Duration.ofMillis(count);
+      case MICROSECOND -> Duration.of(count, ChronoUnit.MICROS);
+      case NANOSECOND -> Duration.ofNanos(count);
+    };
   }
 }
