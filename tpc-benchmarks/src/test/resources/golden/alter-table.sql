@@ -42,8 +42,8 @@ ALTER TABLE ga_t ALTER COLUMN z TYPE BIGINT;
 DESCRIBE ga_t;
 --> [col_name STRING, data_type STRING, comment STRING]
 --> id | int | null
---> name | string | null
 --> note | string | short text
+--> name | string | null
 --> z | bigint | null
 ALTER TABLE ga_t ADD CONSTRAINT positive CHECK (id > 0);
 --> ok

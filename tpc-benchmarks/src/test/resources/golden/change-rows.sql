@@ -65,7 +65,7 @@ MERGE INTO gd_t t USING (SELECT 1 AS id FROM VALUES (1), (2)) s ON t.id = s.id W
 --> ! as it is unclear which source row should be used to update or delete the matching
 --> ! target row. You can preprocess the source table to eliminate the possibility of
 --> ! multiple matches. Please refer to
---> ! (path) SQLSTATE: 21506
+--> ! https://docs.delta.io/latest/delta-update.html#upsert-into-a-table-using-merge SQLSTATE: 21506
 MERGE WITH SCHEMA EVOLUTION INTO gd_t t USING (SELECT 1 AS id, 'new' AS extra) s ON t.id = s.id WHEN MATCHED THEN UPDATE SET *;
 --> [num_affected_rows BIGINT, num_updated_rows BIGINT, num_deleted_rows BIGINT, num_inserted_rows BIGINT]
 --> 1 | 1 | 0 | 0
@@ -75,10 +75,11 @@ SELECT * FROM gd_t ORDER BY id;
 --> 2 | b | 20.00 | null
 --> 9 | nine | 9.00 | null
 INSERT INTO gd_t REPLACE WHERE id = 1 SELECT 1, 'replaced', 7, NULL;
---> ! [UNSUPPORTED_FEATURE] Only queries can be run here, not OverwriteByExpression. SQLSTATE: 0A000
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 3 | 3
 SELECT id, name FROM gd_t ORDER BY id;
 --> [id INT, name STRING]
---> 1 | one
+--> 1 | replaced
 --> 2 | b
 --> 9 | nine
 WITH x AS (SELECT 50 AS id) INSERT INTO gd_t (id) SELECT id FROM x;
@@ -112,10 +113,8 @@ SELECT id FROM gd_t ORDER BY id;
 --> 101
 -- what may not be changed
 INSERT INTO information_schema.tables VALUES (1);
---> ! [SCHEMA_NOT_FOUND] Schema lake.information_schema not found. SHOW SCHEMAS lists those that exist. (line 1, column 13) SQLSTATE: 42704
+--> ! [EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE] The statement changes a table, but tables is a view. (line 1, column 13) SQLSTATE: 42809
 INSERT INTO delta.`FOLDER/lake/tpch/nation` VALUES (1);
 --> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. (line 1, column 13) SQLSTATE: 42704
 DELETE FROM gd_t WHERE id IN (SELECT id FROM nosuch);
---> ! [TABLE_OR_VIEW_NOT_FOUND] The table or view `nosuch` cannot be found. Verify the spelling and correctness of the schema and catalog.
---> ! If you did not qualify the name with a schema, verify the current_schema() output, or qualify the name with the correct schema and catalog.
---> ! To tolerate the error on drop use DROP VIEW IF EXISTS or DROP TABLE IF EXISTS. (line 1, column 46) SQLSTATE: 42P01
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 46) SQLSTATE: 42P01

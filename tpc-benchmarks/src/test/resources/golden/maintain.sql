@@ -14,14 +14,14 @@ DELETE FROM gm_t WHERE id = 3;
 --# columns version, operation
 DESCRIBE HISTORY gm_t;
 --> [version BIGINT, operation STRING]
---> 0 | CREATE TABLE
---> 1 | WRITE
---> 2 | WRITE
 --> 3 | DELETE
+--> 2 | WRITE
+--> 1 | WRITE
+--> 0 | CREATE TABLE
 --# columns format, partitionColumns
 DESCRIBE DETAIL lake.tpch.gm_t;
---> [format STRING, partitionColumns ARRAY<STRING>, numFiles BIGINT]
---> delta | ["part"] | 8
+--> [format STRING, partitionColumns ARRAY<STRING>]
+--> delta | ["part"]
 --# columns nothing
 OPTIMIZE lake.tpch.gm_t WHERE part = 1;
 --> []
@@ -37,10 +37,10 @@ SELECT count(*) FROM gm_t VERSION AS OF 1;
 --> [count(1) BIGINT]
 --> 10
 SELECT count(*) FROM gm_t VERSION AS OF 99;
---> ! [INTERNAL_ERROR] The Spark engine failed unexpectedly (IllegalStateException). Its log has the details. SQLSTATE: XX000
+--> ! [INVALID_PARAMETER_VALUE] The table has no version 99; it can be read from version 0 to 5. DESCRIBE HISTORY lists them. SQLSTATE: 22023
 SELECT count(*) FROM gm_t TIMESTAMP AS OF '2001-01-01';
 --> ! [DELTA_TIMESTAMP_EARLIER_THAN_COMMIT_RETENTION] The provided timestamp (2001-01-01 00:00:00.0) is before the earliest version available to
---> ! this table (2026-11-21 16:06:42.588). Please use a timestamp after 2026-11-21 16:06:42. SQLSTATE: 42816
+--> ! this table (NOW). Please use a timestamp after NOW. SQLSTATE: 42816
 SELECT id, _change_type, _commit_version FROM table_changes('gm_t', 3, 3);
 --> [id INT, _change_type STRING, _commit_version BIGINT]
 --> 3 | delete | 3
@@ -52,8 +52,8 @@ SELECT count(*) FROM table_changes('tpch.nation', 0);
 --> ! (delta.enableChangeDataFeed=true)`. SQLSTATE: KD002
 --# columns nothing
 RESTORE TABLE gm_t TO VERSION AS OF 1;
---> [num_restored_files BIGINT]
---> 4
+--> []
+--> 
 SELECT count(*) FROM gm_t;
 --> [count(1) BIGINT]
 --> 10
@@ -75,7 +75,7 @@ VACUUM delta.`FOLDER/lake/tpch/gm_t`;
 --> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. SQLSTATE: 42704
 --# columns nothing
 REORG TABLE gm_t APPLY (PURGE);
---> [path STRING, metrics STRUCT<numFilesAdded:BIGINT,numFilesRemoved:BIGINT,filesAdded:STRUCT<min:BIGINT,max:BIGINT,avg:DOUBLE,totalFiles:BIGINT,totalSize:BIGINT>,filesRemoved:STRUCT<min:BIGINT,max:BIGINT,avg:DOUBLE,totalFiles:BIGINT,totalSize:BIGINT>,partitionsOptimized:BIGINT,zOrderStats:STRUCT<strategyName:STRING,inputCubeFiles:STRUCT<num:BIGINT,size:BIGINT>,inputOtherFiles:STRUCT<num:BIGINT,size:BIGINT>,inputNumCubes:BIGINT,mergedFiles:STRUCT<num:BIGINT,size:BIGINT>,numOutputCubes:BIGINT,mergedNumCubes:BIGINT>,clusteringStats:STRUCT<inputZCubeFiles:STRUCT<numFiles:BIGINT,size:BIGINT>,inputOtherFiles:STRUCT<numFiles:BIGINT,size:BIGINT>,inputNumZCubes:BIGINT,mergedFiles:STRUCT<numFiles:BIGINT,size:BIGINT>,numOutputZCubes:BIGINT>,numBins:BIGINT,numBatches:BIGINT,totalConsideredFiles:BIGINT,totalFilesSkipped:BIGINT,preserveInsertionOrder:BOOLEAN,numFilesSkippedToReduceWriteAmplification:BIGINT,numBytesSkippedToReduceWriteAmplification:BIGINT,startTimeMs:BIGINT,endTimeMs:BIGINT,totalClusterParallelism:BIGINT,totalScheduledTasks:BIGINT,autoCompactParallelismStats:STRUCT<maxClusterActiveParallelism:BIGINT,minClusterActiveParallelism:BIGINT,maxSessionActiveParallelism:BIGINT,minSessionActiveParallelism:BIGINT>,deletionVectorStats:STRUCT<numDeletionVectorsRemoved:BIGINT,numDeletionVectorRowsRemoved:BIGINT>,numTableColumns:BIGINT,numTableColumnsWithStats:BIGINT>]
---> file:FOLDER/lake/tpch/gm_t | {"numFilesAdded":0,"numFilesRemoved":0,"filesAdded":{"min":null,"max":null,"avg":0.0,"totalFiles":0,"totalSize":0},"filesRemoved":{"min":null,"max":null,"avg":0.0,"totalFiles":0,"totalSize":0},"partitionsOptimized":0,"zOrderStats":null,"clusteringStats":null,"numBins":0,"numBatches":1,"totalConsideredFiles":4,"totalFilesSkipped":4,"preserveInsertionOrder":false,"numFilesSkippedToReduceWriteAmplification":0,"numBytesSkippedToReduceWriteAmplification":0,"startTimeMs":1795277311441,"endTimeMs":0,"totalClusterParallelism":2,"totalScheduledTasks":0,"autoCompactParallelismStats":null,"deletionVectorStats":null,"numTableColumns":2,"numTableColumnsWithStats":2}
+--> []
+--> 
 ANALYZE TABLE gm_t COMPUTE STATISTICS;
---> ! [UNSUPPORTED_FEATURE] Statements of kind ANALYZE TABLE are not supported. Possible are queries (SELECT, WITH, VALUES, TABLE), EXPLAIN, SHOW CATALOGS | SCHEMAS | TABLES | COLUMNS, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000
+--> ! [UNSUPPORTED_FEATURE] Statements of kind ANALYZE TABLE are not supported. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, OPTIMIZE, VACUUM, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000

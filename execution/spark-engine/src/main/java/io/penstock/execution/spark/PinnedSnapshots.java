@@ -1,5 +1,7 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionNotFoundException;
 import scala.Option;
 
 /**
@@ -60,12 +63,30 @@ final class PinnedSnapshots {
   /**
    * The snapshot of a version that a text asks for.
    *
-   * @throws RuntimeException Delta's own, if there is no such version or it can no longer be read
+   * @throws PenstockException INVALID_PARAMETER_VALUE, if there is no such version or it can no
+   *     longer be read
    */
   Snapshot existing(SparkSession session, String location, long version) {
-    DeltaLog.forTable(session, new Path(location))
-        .history()
-        .checkVersionExists(version, Option.empty(), true, false);
+    try {
+      DeltaLog.forTable(session, new Path(location))
+          .history()
+          .checkVersionExists(version, Option.empty(), true, false);
+    } catch (Exception e) {
+      // Scala throws it undeclared.
+      if (!(e instanceof VersionNotFoundException missing)) {
+        throw e;
+      }
+      throw new PenstockException(
+          ErrorCode.INVALID_PARAMETER_VALUE,
+          "The table has no version "
+              + version
+              + "; it can be read from version "
+              + missing.earliest()
+              + " to "
+              + missing.latest()
+              + ". DESCRIBE HISTORY lists them.",
+          e);
+    }
     return at(session, location, version);
   }
 

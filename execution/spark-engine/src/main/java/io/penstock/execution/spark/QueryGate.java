@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.OverwriteByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
@@ -135,7 +136,9 @@ final class QueryGate {
           }
         },
         expression -> {});
-    return root instanceof InsertIntoStatement ? Analysis.Kind.INSERT : Analysis.Kind.COMMAND;
+    return root instanceof InsertIntoStatement || root instanceof OverwriteByExpression
+        ? Analysis.Kind.INSERT
+        : Analysis.Kind.COMMAND;
   }
 
   private static void checkProvider(LogicalPlan root) {
