@@ -76,7 +76,7 @@ SELECT * FROM gd_t ORDER BY id;
 --> 9 | nine | 9.00 | null
 INSERT INTO gd_t REPLACE WHERE id = 1 SELECT 1, 'replaced', 7, NULL;
 --> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
---> 3 | 3
+--> 1 | 1
 SELECT id, name FROM gd_t ORDER BY id;
 --> [id INT, name STRING]
 --> 1 | replaced

@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaHistory;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Some;
 import scala.collection.immutable.Map;
@@ -38,7 +39,7 @@ final class InsertedRows {
     session.conf().unset(LAST_COMMIT);
   }
 
-  /** After it; no row if the commit has no metrics, 0 if the statement had nothing to commit. */
+  /** After it; NULL if the commit has no metrics, 0 if the statement had nothing to commit. */
   static InternalRow[] of(SparkSession session, ExecutableQuery query) {
     Option<String> version = session.conf().getOption(LAST_COMMIT);
     if (version.isEmpty()) {
@@ -52,11 +53,19 @@ final class InsertedRows {
             .history()
             .getHistory((Long) number, new Some<>(number), Option.empty());
     Option<Map<String, String>> metrics = history.head().operationMetrics();
-    Option<String> rows = metrics.isEmpty() ? Option.empty() : metrics.get().get("numOutputRows");
-    return rows.isEmpty() ? row(null) : row(Long.valueOf(rows.get()));
+    if (metrics.isEmpty() || !metrics.get().contains("numOutputRows")) {
+      return row(null);
+    }
+    // REPLACE WHERE writes the other rows of a file anew.
+    return row(count(metrics.get(), "numOutputRows") - count(metrics.get(), "numCopiedRows"));
   }
 
-  private static InternalRow[] row(@org.jspecify.annotations.Nullable Long count) {
+  private static long count(Map<String, String> metrics, String name) {
+    Option<String> value = metrics.get(name);
+    return value.isEmpty() ? 0 : Long.parseLong(value.get());
+  }
+
+  private static InternalRow[] row(@Nullable Long count) {
     return new InternalRow[] {new GenericInternalRow(new Object[] {count, count})};
   }
 }
