@@ -16,7 +16,7 @@ final class LatencySection {
   /** After fewer calls the compiler is still at work in all three processes. */
   private static final int WARM_UP_STATEMENTS = 500;
 
-  private static final int WARM_UP_CALLS = 40;
+  private static final int WARM_UP_CALLS = 300;
   private static final int CALLS = 200;
 
   private final PipeSetting setting;
