@@ -54,10 +54,15 @@ final class InsertedRows {
             .getHistory((Long) number, new Some<>(number), Option.empty());
     Option<Map<String, String>> metrics = history.head().operationMetrics();
     if (metrics.isEmpty() || !metrics.get().contains("numOutputRows")) {
-      return row(null);
+      return unknown();
     }
     // REPLACE WHERE writes the other rows of a file anew.
     return row(count(metrics.get(), "numOutputRows") - count(metrics.get(), "numCopiedRows"));
+  }
+
+  /** NULL: the statement was carried out, and how many rows it wrote is not known. */
+  static InternalRow[] unknown() {
+    return row(null);
   }
 
   private static long count(Map<String, String> metrics, String name) {

@@ -17,6 +17,8 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.TakeOrderedAndProjectExec;
 import org.apache.spark.sql.execution.adaptive.AdaptiveSparkPlanExec;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Some;
 import scala.collection.Iterator;
 import scala.reflect.ClassTag$;
@@ -29,6 +31,8 @@ import scala.runtime.BoxedUnit;
  * to take rows out as Arrow.
  */
 final class ResultJob implements Runnable {
+  private static final Logger LOG = LoggerFactory.getLogger(ResultJob.class);
+
   /** Up to here the driver holds the whole of a top-N, as Spark itself does. */
   private static final int MAX_DRIVER_ROWS = 4096;
 
@@ -72,12 +76,23 @@ final class ResultJob implements Runnable {
     }
   }
 
+  /** The rows are committed here: that they cannot be counted is no failure of the statement. */
+  private InternalRow[] insertedRows(SparkSession session) {
+    try {
+      return InsertedRows.of(session, statement);
+    } catch (Exception e) {
+      LOG.warn(
+          "{}: its commit cannot be read back, so its rows are not counted", statement.id(), e);
+      return InsertedRows.unknown();
+    }
+  }
+
   /** Spark gives a command an execution id of its own. */
   private void carryOut(SparkSession session) {
     InsertedRows.reset(session);
     LogicalPlan done = query.commandExecuted();
     if (kind == Analysis.Kind.INSERT) {
-      putAll(InsertedRows.of(session, statement));
+      putAll(insertedRows(session));
     } else if (done instanceof CommandResult result) {
       putAll((InternalRow[]) result.rows().toArray(ClassTag$.MODULE$.apply(InternalRow.class)));
     }
