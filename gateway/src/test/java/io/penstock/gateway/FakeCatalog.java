@@ -13,6 +13,7 @@ import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.catalog.SchemaDescription;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.ViewDefinition;
+import io.penstock.planner.pruning.FileIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -174,6 +175,11 @@ public final class FakeCatalog implements Catalog {
     @Override
     public FileTotals totals() {
       return new FileTotals(1, 100, OptionalLong.of(10));
+    }
+
+    @Override
+    public Optional<FileIndex> files() {
+      return Optional.empty();
     }
   }
 }

@@ -46,7 +46,7 @@ final class ExplainText {
           .append(", version ")
           .append(pin.version())
           .append(": ")
-          .append(count(table.files(), "file"))
+          .append(files(table))
           .append(", ")
           .append(ByteSizes.text(table.bytes()))
           .append(", ")
@@ -57,6 +57,13 @@ final class ExplainText {
     text.append("\n== Lane ==\n").append(query.lane().label()).append(": ");
     text.append(query.laneReason()).append("\n\n== Text for the engine ==\n");
     return text.append(query.engineText().strip()).append('\n').toString();
+  }
+
+  private static String files(PlannedTable table) {
+    String all = count(table.allFiles(), "file");
+    return table.files() == table.allFiles()
+        ? all
+        : String.format(Locale.ROOT, "%,d of %s", table.files(), all);
   }
 
   private static String count(long number, String thing) {

@@ -3,11 +3,12 @@ package io.penstock.planner;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
-import io.penstock.planner.catalog.TableSnapshot;
-import io.penstock.planner.catalog.TableSnapshot.FileTotals;
 import io.penstock.planner.dialect.PlanUnparser;
 import io.penstock.planner.lexer.SqlText;
+import io.penstock.planner.pruning.ScanFilter;
+import io.penstock.planner.pruning.ScanFilters;
 import io.penstock.planner.types.ArrowTypes;
 import io.penstock.planner.validate.PlanningDeadline;
 import io.penstock.planner.validate.QueryValidator;
@@ -17,6 +18,8 @@ import io.penstock.planner.views.ViewText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.calcite.rel.type.RelDataType;
@@ -51,7 +54,7 @@ final class QueryPlanner {
         rewritten,
         columns(query),
         parameters(query),
-        query.tables().stream().map(QueryPlanner::table).toList(),
+        tables(query),
         Lane.SPARK,
         laneReason,
         PlanText.of(query.plan().rel));
@@ -77,9 +80,22 @@ final class QueryPlanner {
     return parameters;
   }
 
-  private static PlannedTable table(TableSnapshot snapshot) {
-    FileTotals totals = snapshot.totals();
-    return new PlannedTable(snapshot.pin(), totals.files(), totals.bytes(), totals.rows());
+  private static List<PlannedTable> tables(ValidatedQuery query) {
+    ScanFilters filters = ScanFilters.of(query.plan().rel);
+    Set<List<String>> known =
+        query.tables().stream().map(t -> parts(t.pin().name())).collect(Collectors.toSet());
+    // A scan that is not one of these tables' could be any table's.
+    boolean pruned = known.containsAll(filters.tables());
+    return query.tables().stream()
+        .map(
+            t ->
+                PlannedTable.of(
+                    t, pruned ? filters.of(parts(t.pin().name())) : ScanFilter.EVERYTHING))
+        .toList();
+  }
+
+  private static List<String> parts(TableName name) {
+    return List.of(name.catalog(), name.schema(), name.table());
   }
 
   private static String laneReason(PlanningContext context) {

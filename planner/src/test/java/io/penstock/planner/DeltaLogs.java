@@ -46,7 +46,7 @@ public final class DeltaLogs {
   }
 
   public static String metadata(List<String> columns) {
-    return metadata(columns.stream().map(DeltaLogs::field).toList(), "{}", "[]");
+    return metadata(columns.stream().map(DeltaLogs::fieldOf).toList(), "{}", "[]");
   }
 
   /** Metadata of fields in JSON. */
@@ -77,7 +77,8 @@ public final class DeltaLogs {
         .formatted(path);
   }
 
-  private static String field(String column) {
+  /** A field in JSON, of a column such as {@code "a int"}. */
+  public static String fieldOf(String column) {
     boolean required = column.endsWith(" not null");
     String text = required ? column.substring(0, column.length() - " not null".length()) : column;
     int space = text.indexOf(' ');

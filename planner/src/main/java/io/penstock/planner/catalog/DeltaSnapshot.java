@@ -4,6 +4,7 @@ import io.delta.kernel.Snapshot;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
+import io.penstock.planner.pruning.FileIndex;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -11,19 +12,24 @@ import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
 
-/** A version of a Delta table, read by Delta Kernel; totals are read once, on first use. */
+/**
+ * A version of a Delta table, read by Delta Kernel. Its files are read on first use; a cache keeps
+ * them, if there is room.
+ */
 final class DeltaSnapshot implements TableSnapshot {
   private final TablePin pin;
   private final Snapshot snapshot;
   private final Schema schema;
   private final List<String> partitionColumns;
   private final Map<String, String> properties;
+  private final FileIndexes indexes;
   private @Nullable FileTotals totals;
 
   /**
    * @throws RuntimeException Kernel's, if the schema cannot be read
    */
-  DeltaSnapshot(TableName name, String location, Snapshot snapshot) {
+  DeltaSnapshot(TableName name, String location, Snapshot snapshot, FileIndexes indexes) {
+    this.indexes = indexes;
     this.pin = new TablePin(name, location, snapshot.getVersion());
     this.snapshot = snapshot;
     this.schema = DeltaTypes.toArrow(snapshot.getSchema());
@@ -70,13 +76,22 @@ final class DeltaSnapshot implements TableSnapshot {
   @Override
   public synchronized FileTotals totals() {
     if (totals == null) {
-      try {
-        totals = FileTotalsScan.read(snapshot);
-      } catch (IOException | RuntimeException e) {
-        throw failure(e);
-      }
+      totals = contents().totals();
     }
     return totals;
+  }
+
+  @Override
+  public Optional<FileIndex> files() {
+    return contents().index();
+  }
+
+  private FileIndexes.Contents contents() {
+    try {
+      return indexes.of(this, snapshot);
+    } catch (IOException | RuntimeException e) {
+      throw failure(e);
+    }
   }
 
   private PenstockException failure(Exception cause) {

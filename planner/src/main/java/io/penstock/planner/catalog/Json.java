@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The little JSON that is read and written here. */
@@ -77,26 +76,6 @@ final class Json {
       throw new UncheckedIOException(e);
     }
     return values;
-  }
-
-  /** An object's number of this name, at the top level; empty if it has none. */
-  static OptionalLong number(String object, String name) throws IOException {
-    try (JsonParser parser = FACTORY.createParser(object)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return OptionalLong.empty();
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = parser.currentName().equals(name);
-        JsonToken value = parser.nextToken();
-        if (wanted) {
-          return value == JsonToken.VALUE_NUMBER_INT
-              ? OptionalLong.of(parser.getLongValue())
-              : OptionalLong.empty();
-        }
-        parser.skipChildren();
-      }
-      return OptionalLong.empty();
-    }
   }
 
   /** Whether the text is one whole JSON object and nothing else. */

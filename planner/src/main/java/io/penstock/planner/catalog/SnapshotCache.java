@@ -32,6 +32,8 @@ final class SnapshotCache {
   private final Cache<TableKey, Entry> entries =
       Caffeine.newBuilder().maximumSize(MAX_TABLES).build();
 
+  private final FileIndexes indexes = new FileIndexes();
+
   private record TableKey(TableName name, String location) {}
 
   /**
@@ -58,9 +60,9 @@ final class SnapshotCache {
     }
   }
 
-  private static Entry load(TableName name, String location, Path folder) throws IOException {
+  private Entry load(TableName name, String location, Path folder) throws IOException {
     Snapshot snapshot = TableManager.loadSnapshot(location).build(new LogEngine());
-    DeltaSnapshot table = new DeltaSnapshot(name, location, snapshot);
+    DeltaSnapshot table = new DeltaSnapshot(name, location, snapshot, indexes);
     return new Entry(table, mark(folder, snapshot.getVersion()));
   }
 

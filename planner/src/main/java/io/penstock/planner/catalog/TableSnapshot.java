@@ -1,6 +1,8 @@
 package io.penstock.planner.catalog;
 
 import io.penstock.execution.api.TablePin;
+import io.penstock.planner.pruning.DataFile;
+import io.penstock.planner.pruning.FileIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +39,27 @@ public interface TableSnapshot {
   FileTotals totals();
 
   /**
+   * What the log says of each data file; empty if there are too many of them to keep. Read from the
+   * log on first use.
+   */
+  Optional<FileIndex> files();
+
+  /**
    * @param rows rows that are not deleted, if every file's statistics count them
    */
-  record FileTotals(long files, long bytes, OptionalLong rows) {}
+  record FileTotals(long files, long bytes, OptionalLong rows) {
+    /** Adds up. */
+    public static FileTotals of(List<DataFile> files) {
+      long bytes = 0;
+      OptionalLong rows = OptionalLong.of(0);
+      for (DataFile file : files) {
+        bytes += file.size();
+        rows =
+            rows.isPresent() && file.rows().isPresent()
+                ? OptionalLong.of(rows.getAsLong() + file.rows().getAsLong())
+                : OptionalLong.empty();
+      }
+      return new FileTotals(files.size(), bytes, rows);
+    }
+  }
 }
