@@ -1,10 +1,14 @@
 package io.penstock.execution.api;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,6 +64,10 @@ public record ExecutableQuery(
                 Wire.writeText(o, pin.name().table());
                 Wire.writeText(o, pin.location());
                 o.writeLong(pin.version());
+                o.writeBoolean(pin.files().isPresent());
+                if (pin.files().isPresent()) {
+                  writeFiles(o, pin.files().get());
+                }
               });
           Wire.writeText(out, catalog);
           Wire.writeText(out, schema);
@@ -87,10 +95,23 @@ public record ExecutableQuery(
                       new TablePin(
                           new TableName(Wire.readText(i), Wire.readText(i), Wire.readText(i)),
                           Wire.readText(i),
-                          i.readLong()));
+                          i.readLong(),
+                          i.readBoolean() ? Optional.of(readFiles(i)) : Optional.empty()));
           String catalog = Wire.readText(in);
           String schema = Wire.readText(in);
           return new ExecutableQuery(id, text, parameters, pins, catalog, schema, Wire.readMap(in));
         });
+  }
+
+  private static void writeFiles(DataOutputStream out, TableFiles files) throws IOException {
+    Wire.writeText(out, files.protocol());
+    Wire.writeText(out, files.metadata());
+    Wire.writeList(out, files.adds(), Wire::writeText);
+  }
+
+  private static TableFiles readFiles(DataInputStream in) throws IOException {
+    String protocol = Wire.readText(in);
+    String metadata = Wire.readText(in);
+    return new TableFiles(protocol, metadata, Wire.readList(in, Wire::readText));
   }
 }

@@ -32,7 +32,10 @@ class WireTest {
               LocalDate.of(-44, 3, 15),
               Instant.parse("1969-12-31T23:59:59.999999Z"),
               LocalDateTime.parse("2024-02-29T12:00:00.000001")),
-          List.of(new TablePin(new TableName("lake", "tpch", "a b"), "file:/x/a%20b/", 7)),
+          List.of(
+              new TablePin(new TableName("lake", "tpch", "a b"), "file:/x/a%20b/", 7),
+              new TablePin(new TableName("lake", "tpch", "c"), "file:/x/c/", 0)
+                  .reading(new TableFiles("{}", "{\"m\":1}", List.of("{\"a\":1}", "")))),
           "lake",
           "tpch",
           Map.of("spark.sql.session.timeZone", "UTC"));

@@ -2,6 +2,7 @@ package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableFiles;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import java.util.HashMap;
@@ -47,6 +48,7 @@ public final class PinnedCatalog
   private @Nullable PinnedSnapshots snapshots;
   private final Map<String, TablePin> pins = new HashMap<>();
   private final Map<String, PinnedTable> tables = new HashMap<>();
+  private final Map<String, ResolvedTable> resolvedTables = new HashMap<>();
   private @Nullable TargetTables targets;
 
   /** For Spark. */
@@ -89,7 +91,14 @@ public final class PinnedCatalog
     if (pin.isTarget()) {
       return target(session, pin, ident);
     }
-    return table(pin, pin.version(), snapshots().at(session, pin.location(), pin.version()));
+    return pin.files().isPresent()
+        ? resolved(session, pin, pin.files().get())
+        : table(pin, pin.version(), snapshots().at(session, pin.location(), pin.version()));
+  }
+
+  private Table resolved(SparkSession session, TablePin pin, TableFiles files) {
+    return resolvedTables.computeIfAbsent(
+        pin.location(), location -> new ResolvedTable(session, pin, files));
   }
 
   @Override

@@ -208,6 +208,9 @@ final class QueryGate {
   }
 
   private static boolean isKnown(BaseRelation relation, Set<String> targets) {
+    if (relation instanceof HadoopFsRelation files && files.location() instanceof ResolvedFiles) {
+      return true;
+    }
     if (relation instanceof HadoopFsRelation files
         && files.location() instanceof TahoeLogFileIndex index) {
       return index.isTimeTravelQuery() || targets.contains(index.path().toUri().getPath());
