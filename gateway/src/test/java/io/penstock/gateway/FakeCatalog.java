@@ -2,6 +2,7 @@ package io.penstock.gateway;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableFiles;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import io.penstock.planner.catalog.Catalog;
@@ -13,6 +14,7 @@ import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.catalog.SchemaDescription;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.ViewDefinition;
+import io.penstock.planner.pruning.DataFile;
 import io.penstock.planner.pruning.FileIndex;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +181,11 @@ public final class FakeCatalog implements Catalog {
 
     @Override
     public Optional<FileIndex> files() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<TableFiles> reading(List<DataFile> only) {
       return Optional.empty();
     }
   }

@@ -86,11 +86,15 @@ final class QueryPlanner {
         query.tables().stream().map(t -> parts(t.pin().name())).collect(Collectors.toSet());
     // A scan that is not one of these tables' could be any table's.
     boolean pruned = known.containsAll(filters.tables());
+    // The engine can look for files with the parameters' values, which are not known here.
+    boolean listed = pruned && query.parameters().isEmpty();
     return query.tables().stream()
         .map(
             t ->
                 PlannedTable.of(
-                    t, pruned ? filters.of(parts(t.pin().name())) : ScanFilter.EVERYTHING))
+                    t,
+                    pruned ? filters.of(parts(t.pin().name())) : ScanFilter.EVERYTHING,
+                    listed && !filters.summarised().contains(parts(t.pin().name()))))
         .toList();
   }
 

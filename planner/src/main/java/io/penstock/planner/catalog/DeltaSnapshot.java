@@ -1,9 +1,12 @@
 package io.penstock.planner.catalog;
 
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.internal.SnapshotImpl;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TableFiles;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
+import io.penstock.planner.pruning.DataFile;
 import io.penstock.planner.pruning.FileIndex;
 import java.io.IOException;
 import java.util.List;
@@ -84,6 +87,11 @@ final class DeltaSnapshot implements TableSnapshot {
   @Override
   public Optional<FileIndex> files() {
     return contents().index();
+  }
+
+  @Override
+  public Optional<TableFiles> reading(List<DataFile> only) {
+    return snapshot instanceof SnapshotImpl known ? LogActions.of(known, only) : Optional.empty();
   }
 
   private FileIndexes.Contents contents() {

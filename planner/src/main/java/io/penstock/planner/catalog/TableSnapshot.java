@@ -1,5 +1,6 @@
 package io.penstock.planner.catalog;
 
+import io.penstock.execution.api.TableFiles;
 import io.penstock.execution.api.TablePin;
 import io.penstock.planner.pruning.DataFile;
 import io.penstock.planner.pruning.FileIndex;
@@ -43,6 +44,14 @@ public interface TableSnapshot {
    * log on first use.
    */
   Optional<FileIndex> files();
+
+  /**
+   * What an engine needs to read only these files of {@link #files}, without the log.
+   *
+   * @return empty if the engine has to look for itself: they are too many, or the table has
+   *     features of which the log tells more
+   */
+  Optional<TableFiles> reading(List<DataFile> only);
 
   /**
    * @param rows rows that are not deleted, if every file's statistics count them

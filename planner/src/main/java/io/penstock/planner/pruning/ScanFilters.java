@@ -4,6 +4,7 @@ import com.google.common.collect.Streams;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,6 +40,8 @@ public final class ScanFilters {
   private final Map<List<String>, List<List<RexNode>>> scans = new HashMap<>();
   private final Map<List<String>, List<String>> fields = new HashMap<>();
 
+  private final Set<List<String>> summarised = new HashSet<>();
+
   private ScanFilters() {}
 
   /** Of a plan as it was converted, sub-queries not expanded. */
@@ -51,6 +54,11 @@ public final class ScanFilters {
   /** The qualified names of all tables that the plan scans. */
   public Set<List<String>> tables() {
     return Collections.unmodifiableSet(scans.keySet());
+  }
+
+  /** Tables of which some aggregate takes all rows: the log may have its answer. */
+  public Set<List<String>> summarised() {
+    return Collections.unmodifiableSet(summarised);
   }
 
   /** What the plan's scans of a table let pass. */
@@ -90,6 +98,7 @@ public final class ScanFilters {
       visit(correlate.getLeft(), part(conditions, 0, left));
       visit(correlate.getRight(), List.of());
     } else if (node instanceof Aggregate aggregate) {
+      noteSummary(aggregate);
       visit(aggregate.getInput(), below(aggregate, conditions));
     } else if (node instanceof Sort sort && sort.fetch == null && sort.offset == null) {
       visit(sort.getInput(), conditions);
@@ -102,6 +111,16 @@ public final class ScanFilters {
                       node instanceof Union && haveSameTypes(node, input)
                           ? conditions
                           : List.of()));
+    }
+  }
+
+  private void noteSummary(Aggregate aggregate) {
+    RelNode input = aggregate.getInput();
+    while (input instanceof Project project) {
+      input = project.getInput();
+    }
+    if (aggregate.getGroupCount() == 0 && input instanceof TableScan scan) {
+      summarised.add(scan.getTable().getQualifiedName());
     }
   }
 
