@@ -12,6 +12,7 @@ import io.penstock.benchmarks.lake.GeneratedLake;
 import io.penstock.benchmarks.lake.GenerationRequest;
 import io.penstock.benchmarks.lake.LakeGenerator;
 import io.penstock.benchmarks.pipe.PipeCommand;
+import io.penstock.benchmarks.planning.PlanningCommand;
 import io.penstock.benchmarks.queries.TpcdsQuery;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "penstock-benchmarks",
     description = "TPC-H lake, answers and measurements for Penstock.",
-    subcommands = {PipeCommand.class, CorpusCommand.class},
+    subcommands = {PipeCommand.class, PlanningCommand.class, CorpusCommand.class},
     mixinStandardHelpOptions = true)
 public final class Main {
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);

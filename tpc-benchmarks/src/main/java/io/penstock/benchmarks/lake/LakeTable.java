@@ -46,7 +46,7 @@ public record LakeTable(Benchmark benchmark, Path folder) {
   }
 
   /** Whether a commit was ever made here; without one there is no table. */
-  boolean exists() {
+  public boolean exists() {
     Path log = folder.resolve(LOG_FOLDER);
     if (!Files.isDirectory(log)) {
       return false;

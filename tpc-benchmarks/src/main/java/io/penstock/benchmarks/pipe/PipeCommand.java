@@ -38,6 +38,8 @@ public final class PipeCommand implements Callable<Integer> {
   enum Part {
     QUERIES,
     SELECT1,
+    /** Puts copies of tables into the lake and takes them out again. */
+    FIRST,
     CATALOG,
     READ,
     STALL,
@@ -46,7 +48,7 @@ public final class PipeCommand implements Callable<Integer> {
     START;
 
     boolean needsPlainSpark() {
-      return this == QUERIES || this == SELECT1;
+      return this == QUERIES || this == SELECT1 || this == FIRST;
     }
   }
 
@@ -178,6 +180,9 @@ public final class PipeCommand implements Callable<Integer> {
         }
         if (parts.contains(Part.SELECT1)) {
           new LatencySection(setting).selectOne(connection, plain);
+        }
+        if (parts.contains(Part.FIRST)) {
+          new FirstQuerySection(setting).run(connection, plain);
         }
       }
     }

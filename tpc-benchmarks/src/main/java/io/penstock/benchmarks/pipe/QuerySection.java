@@ -4,17 +4,21 @@ import io.penstock.benchmarks.console.Millis;
 import io.penstock.benchmarks.console.TextTable;
 import io.penstock.benchmarks.console.ToolException;
 import io.penstock.benchmarks.console.ToolException.Code;
+import io.penstock.benchmarks.processes.MeasuredProcess;
 import io.penstock.benchmarks.processes.PlainSparkProcess;
 import io.penstock.benchmarks.queries.TpchQuery;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * The 22 queries, warm, through the pipe and in plain Spark: one run of all of them there, one
- * here, and so on. The first runs of each side warm it up and are not counted.
+ * here, and so on. The first runs of each side warm it up and are not counted. Wall times by query,
+ * processor time by run of all.
  */
 final class QuerySection {
   private final PipeSetting setting;
@@ -30,19 +34,38 @@ final class QuerySection {
   void run(Connection connection, PlainSparkProcess plain) throws SQLException {
     for (int run = -warmUps; run < setting.runs(); run++) {
       String warmUp = run < 0 ? ".warm-up" : "";
+      long cpuBefore = cpuNanos(setting.processes());
       for (TpchQuery query : queries) {
         long start = System.nanoTime();
         RowReader.Volume volume = RowReader.readAll(connection, query.text());
         add(query, "penstock" + warmUp, System.nanoTime() - start);
         setting.samples().add(query.name() + ".penstock.rows", volume.rows());
       }
+      addCpu("penstock" + warmUp, cpuNanos(setting.processes()) - cpuBefore);
+      long plainCpuBefore = plain.measured().cpuNanos();
       for (TpchQuery query : queries) {
         PlainSparkProcess.Run ran = plain.run(query.text());
         add(query, "plain" + warmUp, ran.nanos());
         checkRows(query, ran.rows());
       }
+      addCpu("plain" + warmUp, plain.measured().cpuNanos() - plainCpuBefore);
     }
     report();
+    if (!setting.processes().isEmpty()) {
+      reportCpu();
+    }
+  }
+
+  private static long cpuNanos(List<MeasuredProcess> processes) {
+    return processes.stream().mapToLong(MeasuredProcess::cpuNanos).sum();
+  }
+
+  private void addCpu(String side, long nanos) {
+    setting.samples().add(cpuSeries(side), nanos);
+  }
+
+  private static String cpuSeries(String side) {
+    return "queries." + side + ".cpu.ns";
   }
 
   private void add(TpchQuery query, String side, long nanos) {
@@ -87,6 +110,36 @@ final class QuerySection {
             "%n### The 22 queries, warm, medians of %d runs%n%n%s",
             setting.runs(),
             table.render());
+  }
+
+  private void reportCpu() {
+    TextTable table = new TextTable("processor time of all 22", "median s", "min s", "max s");
+    List<Double> medians = new ArrayList<>();
+    for (String side : List.of("penstock", "plain")) {
+      List<Long> nanos = setting.samples().samples(cpuSeries(side));
+      medians.add(Millis.median(nanos));
+      table.add(
+          side.equals("plain") ? "plain Spark" : names(setting.processes()),
+          seconds(Millis.median(nanos)),
+          seconds(Collections.min(nanos) / 1e6),
+          seconds(Collections.max(nanos) / 1e6));
+    }
+    setting
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%n### Processor time, %d runs%n%n%s%nRatio of the medians: %.3f%n",
+            setting.runs(),
+            table.render(),
+            medians.get(0) / medians.get(1));
+  }
+
+  private static String names(List<MeasuredProcess> processes) {
+    return processes.stream().map(MeasuredProcess::name).collect(Collectors.joining(" and "));
+  }
+
+  private static String seconds(double millis) {
+    return String.format(Locale.ROOT, "%.2f", millis / 1e3);
   }
 
   private static double sum(List<Double> millis) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running JVM whose memory is watched from outside.
+ * A running JVM whose memory and processor time are watched from outside.
  *
  * @param name in reports, such as gateway
  */
@@ -84,6 +84,14 @@ public record MeasuredProcess(String name, long pid) {
     } catch (IOException e) {
       throw lost("has no /proc/" + pid + "/status: it has ended, or this is no Linux", e);
     }
+  }
+
+  /** Processor time used since its start, by all threads, in nanoseconds; in steps of 10 ms. */
+  public long cpuNanos() {
+    return ProcessHandle.of(pid)
+        .flatMap(process -> process.info().totalCpuDuration())
+        .orElseThrow(() -> lost("has no processor time: it has ended", null))
+        .toNanos();
   }
 
   private String jcmd(String command) {

@@ -95,6 +95,11 @@ public final class PlainSparkProcess implements AutoCloseable {
     }
   }
 
+  /** For its memory and processor time. */
+  public MeasuredProcess measured() {
+    return new MeasuredProcess("plain Spark", process.pid());
+  }
+
   private static String classPath(Path distribution) throws IOException {
     if (!Files.isDirectory(distribution.resolve("lib"))) {
       throw new ToolException(
