@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class InterleavingsIT {
   private static final int COUNT = Integer.getInteger("interleavings", 12);
   private static final long SEED = Long.getLong("interleavings.seed", System.nanoTime());
-  private static final int CHANGES = 2;
-  private static final int READS = 3;
+  private static final int MAX_CHANGES = 2;
+  private static final int MAX_READS = 3;
 
   /** After so many interleavings a table makes place for a fresh one. */
   private static final int TABLE_LIFE = 25;
@@ -84,6 +84,9 @@ class InterleavingsIT {
       try {
         for (int i = 0; i < 4; i++) {
           sessions.add(server.connect("default"));
+          try (Statement statement = sessions.get(i).createStatement()) {
+            statement.execute("SET spark.sql.shuffle.partitions = 2");
+          }
         }
         TableUnderTest table = null;
         for (int number = 0; number < COUNT; number++) {
@@ -98,6 +101,10 @@ class InterleavingsIT {
             String which = "interleaving " + number + " on " + table.name() + ", seed " + SEED;
             throw new AssertionError(which + ": " + e.getMessage(), e);
           }
+          if ((number + 1) % 50 == 0 || number + 1 == COUNT) {
+            System.out.println(
+                (number + 1) + " of " + COUNT + " interleavings, seed " + SEED + ": " + outcomes);
+          }
         }
       } finally {
         for (Connection session : sessions) {
@@ -106,7 +113,6 @@ class InterleavingsIT {
         threads.shutdownNow();
       }
     }
-    System.out.println(COUNT + " interleavings, seed " + SEED + ": " + outcomes);
     assertThat(outcomes).containsKeys("read", "committed");
     if (COUNT >= 100) {
       assertThat(outcomes).containsKeys("conflict", "read while a change was under way");
@@ -135,9 +141,10 @@ class InterleavingsIT {
     List<Callable<List<Event>>> programs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       RandomChanges changes =
-          new RandomChanges(random, table.name(), i == 0 ? "a" : "b", number * CHANGES);
+          new RandomChanges(random, table.name(), i == 0 ? "a" : "b", number * MAX_CHANGES);
       List<Change> program = new ArrayList<>();
-      for (int c = 0; c < CHANGES; c++) {
+      int count = 1 + random.nextInt(MAX_CHANGES);
+      for (int c = 0; c < count; c++) {
         program.add(changes.next());
       }
       program.forEach(table.history()::announce);
@@ -187,7 +194,8 @@ class InterleavingsIT {
     return () -> {
       List<Event> events = new ArrayList<>();
       start.await();
-      for (int i = 0; i < READS; i++) {
+      int count = 1 + random.nextInt(MAX_READS);
+      for (int i = 0; i < count; i++) {
         pause(random);
         events.add(read(session, connection, reads.next(table), random));
       }

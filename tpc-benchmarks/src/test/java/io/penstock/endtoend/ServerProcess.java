@@ -44,8 +44,13 @@ final class ServerProcess implements AutoCloseable {
 
   /** Starts a server and waits for its endpoints; the engine goes on starting. */
   static ServerProcess start(Path lake, Path data, String... options) {
+    return start(lake, data, List.of(), options);
+  }
+
+  /** As {@link #start(Path, Path, String...)}, with a command in front of java. */
+  static ServerProcess start(Path lake, Path data, List<String> prefix, String... options) {
     Path log = data.resolveSibling(data.getFileName() + ".out");
-    Process process = launch(lake, data, log, List.of(), options);
+    Process process = launch(lake, data, log, prefix, options);
     Path file = data.resolve("endpoints.json");
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(file)) {

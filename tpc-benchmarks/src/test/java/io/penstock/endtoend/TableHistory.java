@@ -98,6 +98,23 @@ final class TableHistory {
     return Optional.of(change);
   }
 
+  /** Whether a log has a change's commit at a version or after it; nothing is played. */
+  static boolean contains(Path log, int version, Change change) {
+    try {
+      int next = version;
+      Path file = log.resolve(String.format("%020d.json", next));
+      while (Files.exists(file)) {
+        if (Files.readString(file).contains(change.tag())) {
+          return true;
+        }
+        file = log.resolve(String.format("%020d.json", ++next));
+      }
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static String operation(String commit) {
     Matcher matcher = OPERATION.matcher(commit);
     if (!matcher.find()) {

@@ -52,6 +52,10 @@ final class Query {
     return user;
   }
 
+  String text() {
+    return text;
+  }
+
   QueryState state() {
     return Objects.requireNonNull(state.get());
   }
@@ -74,6 +78,11 @@ final class Query {
     changing = changes;
     startedAt = System.nanoTime();
     advance(QueryState.RUNNING);
+  }
+
+  /** Whether it may have changed a table by now. */
+  boolean isChanging() {
+    return changing;
   }
 
   /** The engine's stream, so that a stop reaches it. */
@@ -145,7 +154,7 @@ final class Query {
     return told;
   }
 
-  /** The engine says QUERY_CANCELED only when nothing was committed. */
+  /** The engine's own word counts: it knows whether it has committed. */
   private static PenstockException outcome(PenstockException error, PenstockException told) {
     return switch (error.code()) {
       case QUERY_CANCELED -> told;

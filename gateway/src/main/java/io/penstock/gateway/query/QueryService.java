@@ -3,6 +3,7 @@ package io.penstock.gateway.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.penstock.execution.api.Engine;
+import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.Lane;
@@ -32,6 +33,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,11 @@ public final class QueryService implements AutoCloseable {
   private final Cache<SessionId, Query> latest =
       Caffeine.newBuilder().maximumSize(REMEMBERED_SESSIONS).build();
   private final ScheduledExecutorService deadlines;
+
+  /**
+   * Counts what was changed through this service: a plan from before a change is not used after it.
+   */
+  private final AtomicLong changes = new AtomicLong();
 
   /**
    * @param planner lent
@@ -111,7 +118,7 @@ public final class QueryService implements AutoCloseable {
    */
   public ResultStream execute(Statement statement, QueryId id, List<@Nullable Object> parameters) {
     Session session = statement.session();
-    Statement.Plan first = statement.takeFirst();
+    Statement.Plan first = statement.takeFirst(changes.get());
     Query query =
         new Query(
             id,
@@ -133,7 +140,14 @@ public final class QueryService implements AutoCloseable {
         };
     try {
       Statement.Plan plan = first == null ? plan(session, statement.sql()) : first;
-      ResultStream rows = run(query, session, plan.planned(), parameters, release);
+      ResultStream rows;
+      try {
+        rows = run(query, session, plan.planned(), parameters, release);
+      } finally {
+        if (plan.mayChange()) {
+          changes.incrementAndGet();
+        }
+      }
       if (plan.planned() instanceof EngineStatement change && change.changesRows()) {
         session.settings().reset(SessionSettings.IDEMPOTENCY_KEY);
       }
@@ -193,6 +207,7 @@ public final class QueryService implements AutoCloseable {
 
   private Statement.Plan plan(Session session, String sql) {
     long begin = System.nanoTime();
+    long seen = changes.get();
     PlanningContext context = session.planningContext();
     PlannedStatement planned = planner.plan(sql, context);
     if (planned instanceof UnplannedStatement unplanned) {
@@ -204,7 +219,8 @@ public final class QueryService implements AutoCloseable {
             ? describe(statement, session)
             : Statement.schemaOf(planned);
     long end = System.nanoTime();
-    return new Statement.Plan(planned, schema, context, end, Duration.ofNanos(end - begin));
+    Statement.Plan.Moment moment = new Statement.Plan.Moment(seen, end);
+    return new Statement.Plan(planned, schema, context, moment, Duration.ofNanos(end - begin));
   }
 
   /** What creates a table answers nothing; its target has no place before it runs. */
@@ -213,7 +229,8 @@ public final class QueryService implements AutoCloseable {
       return new Schema(List.of());
     }
     List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
-    return engine.describe(executable(QueryId.random(), session, statement, unknown));
+    Map<String, String> settings = session.settings().forEngine();
+    return engine.describe(executable(QueryId.random(), statement, unknown, settings));
   }
 
   private ResultStream run(
@@ -281,7 +298,8 @@ public final class QueryService implements AutoCloseable {
     if (planned instanceof EngineStatement statement) {
       checkParameters(statement.parameters(), parameters);
       return new Work(
-          executable(query.id(), session, statement, parameters),
+          executable(
+              query.id(), statement, parameters, settings(query, session, statement, parameters)),
           Lane.SPARK,
           Optional.empty(),
           Optional.of(statement));
@@ -300,15 +318,25 @@ public final class QueryService implements AutoCloseable {
     return new Work(executable, plan.lane(), Optional.of(plan), Optional.empty());
   }
 
-  private static ExecutableQuery executable(
-      QueryId id, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
+  /** The engine's settings, and the key of a statement that has one. */
+  private static Map<String, String> settings(
+      Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
     Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
     String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
     if (statement.changesRows() && !key.isEmpty()) {
-      // Delta keeps the key in the commit (its action txn), and skips a commit that it knows.
-      settings.put("spark.databricks.delta.write.txnAppId", "penstock-key:" + key);
-      settings.put("spark.databricks.delta.write.txnVersion", "0");
+      settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
+      settings.put(
+          EngineProtocol.KEY_DIGEST_SETTING,
+          Long.toString(StatementDigest.of(query.text(), parameters)));
     }
+    return settings;
+  }
+
+  private static ExecutableQuery executable(
+      QueryId id,
+      EngineStatement statement,
+      List<@Nullable Object> parameters,
+      Map<String, String> settings) {
     return new ExecutableQuery(
         id,
         statement.text(),

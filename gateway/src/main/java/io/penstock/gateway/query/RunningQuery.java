@@ -90,8 +90,14 @@ final class RunningQuery implements ResultStream {
     } catch (RuntimeException e) {
       ended = true;
       throw query.fail(
-          new PenstockException(
-              ErrorCode.INTERNAL_ERROR, "Reading the engine's result failed.", e));
+          query.isChanging()
+              ? new PenstockException(
+                  ErrorCode.COMMIT_STATE_UNKNOWN,
+                  "Reading the engine's answer failed: the change may have been committed or not."
+                      + " Look at the table (DESCRIBE HISTORY) before you send it again.",
+                  e)
+              : new PenstockException(
+                  ErrorCode.INTERNAL_ERROR, "Reading the engine's result failed.", e));
     }
   }
 

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A statement that has been planned once and can be executed any number of times. The first
- * execution uses that plan if it is young and the session has not changed; later ones plan anew, so
- * that they see the tables as they are then. Thread-safe.
+ * execution uses that plan if it is young, the session has not changed and nothing else has been
+ * changed through this server; later ones plan anew, so that they see the tables as they are then.
+ * Thread-safe.
  */
 public final class Statement {
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
@@ -28,8 +29,23 @@ public final class Statement {
       PlannedStatement planned,
       Schema schema,
       PlanningContext context,
-      long madeAt,
-      Duration took) {}
+      Moment made,
+      Duration took) {
+
+    /**
+     * When a plan was made.
+     *
+     * @param changes that its service had carried out before
+     */
+    record Moment(long changes, long nanos) {}
+
+    /** Whether what others have planned may not hold once this was carried out. */
+    boolean mayChange() {
+      return planned instanceof EngineStatement statement
+          ? statement.changes()
+          : planned instanceof PlannedCommand.ChangeCatalog;
+    }
+  }
 
   private final Session session;
   private final String sql;
@@ -63,11 +79,16 @@ public final class Statement {
     return parameterSchema;
   }
 
-  /** The plan of the preparation, once, if it still holds. */
-  @Nullable Plan takeFirst() {
+  /**
+   * The plan of the preparation, once, if it still holds.
+   *
+   * @param changes that the service has carried out by now
+   */
+  @Nullable Plan takeFirst(long changes) {
     Plan plan = first.getAndSet(null);
     return plan != null
-            && System.nanoTime() - plan.madeAt() < FRESH_NANOS
+            && plan.made().changes() == changes
+            && System.nanoTime() - plan.made().nanos() < FRESH_NANOS
             && plan.context().equals(session.planningContext())
         ? plan
         : null;

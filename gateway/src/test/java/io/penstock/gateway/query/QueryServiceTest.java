@@ -171,6 +171,24 @@ class QueryServiceTest {
   }
 
   @Test
+  void aPlanFromBeforeAChangeIsNotUsed() {
+    Statement statement = service.prepare(session, "count 1");
+    execute("change 3", QueryId.random()).close();
+    service.execute(statement, QueryId.random(), List.of()).close();
+    assertThat(planner.planned).isEqualTo(3);
+  }
+
+  @Test
+  void tellsAStatementFromItsRepetition() {
+    long digest = StatementDigest.of("INSERT INTO t VALUES (?, ?)", List.of(1L, "a"));
+    assertThat(digest)
+        .isNotNegative()
+        .isEqualTo(StatementDigest.of("INSERT INTO t VALUES (?, ?)", List.of(1L, "a")))
+        .isNotEqualTo(StatementDigest.of("INSERT INTO t VALUES (?, ?)", List.of(1L, "b")))
+        .isNotEqualTo(StatementDigest.of("INSERT INTO u VALUES (?, ?)", List.of(1L, "a")));
+  }
+
+  @Test
   void countsParameters() {
     Statement statement = service.prepare(session, "count ?");
     assertThatThrownBy(() -> service.execute(statement, QueryId.random(), List.of()))

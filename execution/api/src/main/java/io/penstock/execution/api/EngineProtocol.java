@@ -32,6 +32,15 @@ public final class EngineProtocol {
   /** Metadata key of a failure; Flight takes bytes only under a name that ends in -bin. */
   public static final String FAILURE_KEY = "penstock-failure-bin";
 
+  /**
+   * Settings of a statement that is carried out at most once: Delta writes both into the commit,
+   * and skips a statement whose key the table has.
+   */
+  public static final String KEY_SETTING = "spark.databricks.delta.write.txnAppId";
+
+  /** A whole number that tells one statement from another under the same key. */
+  public static final String KEY_DIGEST_SETTING = "spark.databricks.delta.write.txnVersion";
+
   public static final String SECRET_VARIABLE = "PENSTOCK_ENGINE_SECRET";
   public static final String READY_PREFIX = "penstock-engine-ready ";
 

@@ -30,6 +30,8 @@ public enum ErrorCode {
   ARITHMETIC_OVERFLOW(23, ErrorKind.USER, "22003"),
   /** Another writer was first: nothing was changed, and the statement may be sent again. */
   CONCURRENT_CHANGE(26, ErrorKind.RESOURCE, "40001"),
+  /** The key names another statement, which was carried out; this one was not. */
+  IDEMPOTENCY_KEY_REUSED(27, ErrorKind.USER, "22023"),
   /** Any other condition that Spark names; {@link Failure#condition()} holds the name. */
   ENGINE_REJECTED(24, ErrorKind.USER, "42000"),
 

@@ -12,7 +12,6 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaHistory;
 import org.apache.spark.sql.delta.DeltaLog;
-import org.jspecify.annotations.Nullable;
 import scala.Option;
 import scala.Some;
 import scala.collection.immutable.Map;
@@ -23,20 +22,32 @@ import scala.collection.immutable.Seq;
  * the commit that the statement made. Delta keeps that commit's version in the session.
  */
 final class InsertedRows {
+  private static final String AFFECTED = "num_affected_rows";
+
   /** As Databricks names them. */
   static final Schema SCHEMA =
       new Schema(
           List.of(
-              Field.nullable("num_affected_rows", new ArrowType.Int(64, true)),
+              Field.nullable(AFFECTED, new ArrowType.Int(64, true)),
               Field.nullable("num_inserted_rows", new ArrowType.Int(64, true))));
 
   private static final String LAST_COMMIT = "spark.databricks.delta.lastCommitVersionInSession";
 
   private InsertedRows() {}
 
+  /** Whether a statement with this result changes rows: INSERT, UPDATE, DELETE, MERGE. */
+  static boolean isCount(Schema schema) {
+    return !schema.getFields().isEmpty() && schema.getFields().get(0).getName().equals(AFFECTED);
+  }
+
   /** Before the statement runs. */
   static void reset(SparkSession session) {
     session.conf().unset(LAST_COMMIT);
+  }
+
+  /** Whether the statement has committed something. */
+  static boolean hasCommitted(SparkSession session) {
+    return session.conf().getOption(LAST_COMMIT).isDefined();
   }
 
   /** After it; NULL if the commit has no metrics, 0 if the statement had nothing to commit. */
@@ -54,15 +65,15 @@ final class InsertedRows {
             .getHistory((Long) number, new Some<>(number), Option.empty());
     Option<Map<String, String>> metrics = history.head().operationMetrics();
     if (metrics.isEmpty() || !metrics.get().contains("numOutputRows")) {
-      return unknown();
+      return unknown(SCHEMA.getFields().size());
     }
     // REPLACE WHERE writes the other rows of a file anew.
     return row(count(metrics.get(), "numOutputRows") - count(metrics.get(), "numCopiedRows"));
   }
 
-  /** NULL: the statement was carried out, and how many rows it wrote is not known. */
-  static InternalRow[] unknown() {
-    return row(null);
+  /** NULL: the statement was carried out, and how many rows it changed is not known. */
+  static InternalRow[] unknown(int columns) {
+    return new InternalRow[] {new GenericInternalRow(new Object[columns])};
   }
 
   private static long count(Map<String, String> metrics, String name) {
@@ -70,7 +81,7 @@ final class InsertedRows {
     return value.isEmpty() ? 0 : Long.parseLong(value.get());
   }
 
-  private static InternalRow[] row(@Nullable Long count) {
+  private static InternalRow[] row(long count) {
     return new InternalRow[] {new GenericInternalRow(new Object[] {count, count})};
   }
 }

@@ -15,7 +15,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Main {
   private static final Logger LOG = LoggerFactory.getLogger(Main.class);
-  private static final Duration STOP_LIMIT = Duration.ofSeconds(4);
 
   private Main() {}
 
@@ -68,8 +67,14 @@ public final class Main {
     warming.setDaemon(true);
     warming.start();
     awaitParent(System.in);
+    // Nobody hears how statements end now, and the next engine waits for this one's end.
     LOG.info("standard input ended: stopping");
-    stop(server);
+    try {
+      server.spark().removeFiles();
+    } catch (IOException e) {
+      LOG.info("files are left in the scratch folder, which the next engine clears", e);
+    }
+    Runtime.getRuntime().halt(0);
   }
 
   /** A cold engine is slower and nothing else, so it goes on if this fails. */
@@ -98,28 +103,5 @@ public final class Main {
     } catch (IOException e) {
       LOG.debug("standard input broke: the parent is gone", e);
     }
-  }
-
-  private static void stop(EngineServer server) {
-    Thread stopping =
-        new Thread(
-            () -> {
-              try {
-                server.close();
-              } catch (IOException | RuntimeException e) {
-                LOG.warn("stopping was not clean", e);
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            },
-            "stop");
-    stopping.setDaemon(true);
-    stopping.start();
-    try {
-      stopping.join(STOP_LIMIT.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    Runtime.getRuntime().halt(0);
   }
 }

@@ -1,6 +1,8 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.PenstockException;
 import java.io.Serializable;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
@@ -83,18 +85,49 @@ final class ResultJob implements Runnable {
     } catch (Exception e) {
       LOG.warn(
           "{}: its commit cannot be read back, so its rows are not counted", statement.id(), e);
-      return InsertedRows.unknown();
+      return InsertedRows.unknown(channel.schema().getFields().size());
     }
   }
 
   /** Spark gives a command an execution id of its own. */
   private void carryOut(SparkSession session) {
+    IdempotencyKey.check(session, statement);
     InsertedRows.reset(session);
-    LogicalPlan done = query.commandExecuted();
+    LogicalPlan done;
+    try {
+      done = query.commandExecuted();
+    } catch (Throwable e) {
+      if (!InsertedRows.hasCommitted(session)) {
+        throw e;
+      }
+      endCommitted(e);
+      return;
+    }
+    if (!InsertedRows.hasCommitted(session)) {
+      // it may have been skipped for its key, which another statement may have used meanwhile
+      IdempotencyKey.check(session, statement);
+    }
     if (kind == Analysis.Kind.INSERT) {
       putAll(insertedRows(session));
     } else if (done instanceof CommandResult result) {
       putAll((InternalRow[]) result.rows().toArray(ClassTag$.MODULE$.apply(InternalRow.class)));
+    }
+  }
+
+  /**
+   * Something failed after a commit. INSERT, UPDATE, DELETE and MERGE make one commit, so they were
+   * carried out, though nobody counted their rows; OPTIMIZE makes several and changes no row.
+   */
+  private void endCommitted(Throwable error) {
+    if (InsertedRows.isCount(channel.schema())) {
+      LOG.warn("{}: failed after its commit, so its rows are not counted", statement.id(), error);
+      putAll(InsertedRows.unknown(channel.schema().getFields().size()));
+    } else {
+      throw new PenstockException(
+          ErrorCode.COMMIT_STATE_UNKNOWN,
+          "The statement failed after it had committed a change. Look at the table (DESCRIBE"
+              + " HISTORY) before you send it again.",
+          error);
     }
   }
 

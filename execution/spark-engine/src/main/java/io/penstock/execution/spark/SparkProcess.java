@@ -1,10 +1,12 @@
 package io.penstock.execution.spark;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.spark.sql.classic.SparkSession;
 import org.jspecify.annotations.Nullable;
@@ -14,30 +16,43 @@ import org.jspecify.annotations.Nullable;
  * Closing it stops Spark and removes the folder if it was a temporary one.
  */
 final class SparkProcess implements AutoCloseable {
+  private static final String LOCAL = "local";
+
   private final SparkSession root;
   private final Path scratch;
   private final boolean temporary;
+  private final FileChannel lock;
 
-  private SparkProcess(SparkSession root, Path scratch, boolean temporary) {
+  private SparkProcess(SparkSession root, Path scratch, boolean temporary, FileChannel lock) {
     this.root = root;
     this.scratch = scratch;
     this.temporary = temporary;
+    this.lock = lock;
   }
 
-  /** Starts Spark; takes seconds. */
+  /**
+   * Starts Spark; takes seconds, and waits for the end of another engine with the same scratch
+   * folder: one whose parent was killed may be about to commit, and what is done after this would
+   * not expect that.
+   */
   static SparkProcess start(EngineOptions options) throws IOException {
     boolean temporary = options.scratch().isEmpty();
     Path scratch =
         temporary
             ? Files.createTempDirectory("penstock-spark-")
             : Files.createDirectories(options.scratch().orElseThrow());
+    FileChannel lock =
+        FileChannel.open(
+            scratch.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    lock.lock();
+    deleteTree(scratch.resolve(LOCAL));
     SparkSession.Builder builder =
         SparkSession.builder()
             .master("local[" + options.cores() + "]")
             .appName("penstock-spark-engine");
     configureProcess(builder, scratch);
     configureSql(builder, options.cores());
-    return new SparkProcess(builder.getOrCreate(), scratch, temporary);
+    return new SparkProcess(builder.getOrCreate(), scratch, temporary, lock);
   }
 
   private static void configureProcess(SparkSession.Builder builder, Path scratch) {
@@ -45,7 +60,7 @@ final class SparkProcess implements AutoCloseable {
         .config("spark.ui.enabled", "false")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.local.dir", scratch.resolve("local").toString())
+        .config("spark.local.dir", scratch.resolve(LOCAL).toString())
         .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toUri().toString())
         .config("spark.scheduler.mode", "FAIR")
         // a statement that exhausts stack or heap fails; the process serves the others
@@ -88,9 +103,13 @@ final class SparkProcess implements AutoCloseable {
   @Override
   public void close() throws IOException {
     root.stop();
-    if (temporary) {
-      deleteTree(scratch);
-    }
+    removeFiles();
+    lock.close();
+  }
+
+  /** Removes what Spark keeps in the scratch folder, and the folder if it was a temporary one. */
+  void removeFiles() throws IOException {
+    deleteTree(temporary ? scratch : scratch.resolve(LOCAL));
   }
 
   /** Removes a folder with all that is in it. */

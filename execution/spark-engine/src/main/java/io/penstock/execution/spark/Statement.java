@@ -101,7 +101,10 @@ final class Statement implements Runnable {
       LOG.info("{} done: {} rows in {} ms", query.id(), rows, elapsed().toMillis());
     } catch (Throwable e) {
       Failure reason = stopped.get();
-      Failure failure = reason != null ? reason : new Failures(query).of(e);
+      Failure failure = new Failures(query).of(e);
+      if (reason != null && failure.code() != ErrorCode.COMMIT_STATE_UNKNOWN) {
+        failure = reason;
+      }
       if (failure.code().kind() == ErrorKind.INTERNAL) {
         LOG.error("{} failed", query.id(), e);
       } else {
@@ -126,9 +129,10 @@ final class Statement implements Runnable {
     }
   }
 
+  /** Once a change has begun, its job tells how it ended. */
   private void checkStopped() {
     Failure reason = stopped.get();
-    if (reason != null) {
+    if (reason != null && !changing) {
       throw new PenstockException(reason, null);
     }
   }

@@ -146,6 +146,53 @@ class ChangesIT {
   }
 
   @Test
+  void aKeyIsOfOneStatement() throws Exception {
+    TablePin t = target("keyed");
+    run("CREATE TABLE keyed (id BIGINT)", t);
+    ExecutableQuery insert = keyed("INSERT INTO keyed VALUES (1)", "7", t);
+    assertThat(client.rows(insert)).containsExactly(List.of(1L, 1L));
+    assertThat(client.rows(insert)).containsExactly(List.of(0L, 0L));
+    for (String digest : List.of("6", "8")) {
+      ExecutableQuery other = keyed("UPDATE keyed SET id = 2", digest, t);
+      assertThat(client.failure(other).code()).isEqualTo(ErrorCode.IDEMPOTENCY_KEY_REUSED);
+    }
+    assertThat(run("SELECT id FROM keyed", t)).containsExactly(List.of(1L));
+  }
+
+  private static ExecutableQuery keyed(String text, String digest, TablePin pin) {
+    return new ExecutableQuery(
+        QueryId.random(),
+        text,
+        List.of(),
+        List.of(pin),
+        "lake",
+        "t",
+        Map.of(EngineProtocol.KEY_SETTING, "a key", EngineProtocol.KEY_DIGEST_SETTING, digest));
+  }
+
+  @Test
+  void aChangeThatIsCanceledAfterItsCommitIsNoFailure() throws Exception {
+    TablePin t = target("canceled");
+    run("CREATE TABLE canceled (id BIGINT) TBLPROPERTIES ('delta.checkpointInterval' = '2')", t);
+    for (int version = 1; version <= 12; version++) {
+      ExecutableQuery insert = query("INSERT INTO canceled VALUES (" + version + ")", t);
+      Path commit = folder.resolve(String.format("canceled/_delta_log/%020d.json", version));
+      Thread canceling =
+          new Thread(
+              () -> {
+                while (!Files.exists(commit)) {
+                  Thread.onSpinWait();
+                }
+                client.cancel(insert.id());
+              });
+      canceling.start();
+      assertThat(client.rows(insert)).as("version " + version).hasSize(1);
+      canceling.join();
+    }
+    assertThat(run("SELECT count(*) FROM canceled", t)).containsExactly(List.of(12L));
+  }
+
+  @Test
   void namesTheTablesOfAStatement() {
     assertThat(outline("WITH c AS (SELECT * FROM a.b) SELECT * FROM c JOIN d USING (x)"))
         .isEqualTo(

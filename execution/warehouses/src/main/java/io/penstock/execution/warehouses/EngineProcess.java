@@ -124,6 +124,14 @@ final class EngineProcess implements AutoCloseable {
     }
   }
 
+  /** Makes sure that the process is no more: it changes nothing after this. */
+  void kill() {
+    process.destroyForcibly();
+    if (!awaitDeath(STOP_TIMEOUT)) {
+      LOG.error("engine {} was killed and has not ended after {}", process.pid(), STOP_TIMEOUT);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -133,8 +141,7 @@ final class EngineProcess implements AutoCloseable {
     }
     if (!awaitDeath(STOP_TIMEOUT)) {
       LOG.warn("engine {} did not stop within {}; it is killed", process.pid(), STOP_TIMEOUT);
-      process.destroyForcibly();
-      awaitDeath(STOP_TIMEOUT);
+      kill();
     }
   }
 

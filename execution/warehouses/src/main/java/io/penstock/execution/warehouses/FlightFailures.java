@@ -12,6 +12,18 @@ import org.apache.arrow.flight.FlightStatusCode;
 final class FlightFailures {
   private FlightFailures() {}
 
+  /**
+   * Of a statement under way: an answer that breaks off without a word from the engine says nothing
+   * of what the statement did.
+   *
+   * @param cancelled whether this side broke it off
+   */
+  static PenstockException ofStatement(FlightRuntimeException e, boolean cancelled) {
+    ErrorFlightMetadata metadata = e.status().metadata();
+    boolean told = metadata != null && metadata.containsKey(EngineProtocol.FAILURE_KEY);
+    return told || cancelled ? toPenstock(e) : lost(e);
+  }
+
   static PenstockException toPenstock(FlightRuntimeException e) {
     ErrorFlightMetadata metadata = e.status().metadata();
     if (metadata != null && metadata.containsKey(EngineProtocol.FAILURE_KEY)) {

@@ -5,7 +5,9 @@ import io.grpc.netty.NettyChannelBuilder;
 import io.penstock.execution.api.Engine;
 import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.EngineStatus;
+import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
+import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
 import io.penstock.execution.api.StatementOutline;
@@ -41,8 +43,14 @@ final class RemoteEngine implements Engine {
   private final ManagedChannel channel;
   private final FlightClient control;
   private final CallOption secret;
+  private final Runnable whenLost;
 
-  RemoteEngine(String host, int port, String secret, BufferAllocator allocator) {
+  /**
+   * @param whenLost called before a statement fails with ENGINE_LOST; returns when the engine is
+   *     sure to do nothing any more
+   */
+  RemoteEngine(String host, int port, String secret, BufferAllocator allocator, Runnable whenLost) {
+    this.whenLost = whenLost;
     channel =
         NettyChannelBuilder.forAddress(host, port)
             .usePlaintext()
@@ -62,14 +70,21 @@ final class RemoteEngine implements Engine {
     try {
       stream = client.getStream(new Ticket(query.encode()), secret);
       stream.getSchema();
-      return new RemoteResultStream(stream, client);
+      return new RemoteResultStream(stream, client, this::lostForGood);
     } catch (FlightRuntimeException e) {
       RemoteResultStream.closeQuietly(stream, client);
-      throw FlightFailures.toPenstock(e);
+      throw lostForGood(FlightFailures.ofStatement(e, false));
     } catch (RuntimeException e) {
       RemoteResultStream.closeQuietly(stream, client);
       throw e;
     }
+  }
+
+  private PenstockException lostForGood(PenstockException failure) {
+    if (failure.code() == ErrorCode.ENGINE_LOST) {
+      whenLost.run();
+    }
+    return failure;
   }
 
   @Override

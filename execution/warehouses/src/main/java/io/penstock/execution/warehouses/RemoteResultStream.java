@@ -1,6 +1,8 @@
 package io.penstock.execution.warehouses;
 
+import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.ResultStream;
+import java.util.function.UnaryOperator;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
@@ -16,11 +18,18 @@ final class RemoteResultStream implements ResultStream {
 
   private final FlightStream stream;
   private final FlightClient client;
+  private final UnaryOperator<PenstockException> failure;
+  private volatile boolean cancelled;
   private boolean closed;
 
-  RemoteResultStream(FlightStream stream, FlightClient client) {
+  /**
+   * @param failure makes of an error what {@link #next} throws
+   */
+  RemoteResultStream(
+      FlightStream stream, FlightClient client, UnaryOperator<PenstockException> failure) {
     this.stream = stream;
     this.client = client;
+    this.failure = failure;
   }
 
   @Override
@@ -33,7 +42,7 @@ final class RemoteResultStream implements ResultStream {
     try {
       return stream.next();
     } catch (FlightRuntimeException e) {
-      throw FlightFailures.toPenstock(e);
+      throw failure.apply(FlightFailures.ofStatement(e, cancelled));
     }
   }
 
@@ -44,6 +53,7 @@ final class RemoteResultStream implements ResultStream {
 
   @Override
   public void cancel() {
+    cancelled = true;
     stream.cancel("The query was canceled.", null);
   }
 

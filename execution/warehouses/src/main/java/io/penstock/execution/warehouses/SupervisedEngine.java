@@ -23,8 +23,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An engine in a child process that is started when the first statement needs it and again after it
- * has died. A statement that was running when it died fails with {@link ErrorCode#ENGINE_LOST};
- * nothing is run twice. Thread-safe; {@link #execute} blocks while the process starts.
+ * has died. A statement that was running when it died fails with {@link ErrorCode#ENGINE_LOST}, and
+ * then it is dead: one that only stopped answering is killed first. Nothing is run twice.
+ * Thread-safe; {@link #execute} blocks while the process starts.
  */
 public final class SupervisedEngine implements Engine {
   private static final Logger LOG = LoggerFactory.getLogger(SupervisedEngine.class);
@@ -159,7 +160,7 @@ public final class SupervisedEngine implements Engine {
       }
       EngineProcess process = EngineProcess.start(launch);
       RemoteEngine client =
-          new RemoteEngine("127.0.0.1", process.port(), process.secret(), allocator);
+          new RemoteEngine("127.0.0.1", process.port(), process.secret(), allocator, process::kill);
       Running fresh = new Running(process, client);
       running = fresh;
       return fresh;
