@@ -111,6 +111,14 @@ SELECT id FROM gd_t ORDER BY id;
 --> [id INT]
 --> 100
 --> 101
+-- a key is of one statement
+SET penstock.idempotency_key = load-1;
+--> [key STRING, value STRING]
+--> penstock.idempotency_key | load-1
+INSERT INTO gd_t (id) VALUES (102);
+--> ! [IDEMPOTENCY_KEY_REUSED] Another statement has changed the table under this idempotency key, so this one was not carried out. Give each statement a key of its own. SQLSTATE: 22023
+RESET penstock.idempotency_key;
+--> ok
 -- what may not be changed
 INSERT INTO information_schema.tables VALUES (1);
 --> ! [EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE] The statement changes a table, but tables is a view. (line 1, column 13) SQLSTATE: 42809

@@ -37,13 +37,10 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>{@code -Dinterleavings=1000} says how many, {@code -Dinterleavings.seed=1} which.
  */
 class InterleavingsIT {
-  private static final int COUNT = Integer.getInteger("interleavings", 12);
+  private static final int COUNT = Integer.getInteger("interleavings", 8);
   private static final long SEED = Long.getLong("interleavings.seed", System.nanoTime());
   private static final int MAX_CHANGES = 2;
   private static final int MAX_READS = 3;
-
-  /** After so many interleavings a table makes place for a fresh one. */
-  private static final int TABLE_LIFE = 25;
 
   private static final List<String> KINDS =
       List.of(
@@ -52,6 +49,9 @@ class InterleavingsIT {
           "TBLPROPERTIES ('delta.enableDeletionVectors' = 'true')",
           "PARTITIONED BY (p) TBLPROPERTIES ('delta.columnMapping.mode' = 'name',"
               + " 'delta.enableDeletionVectors' = 'true')");
+
+  /** After so many interleavings a table makes place for one of the next kind. */
+  private static final int TABLE_LIFE = Math.max(1, Math.min(25, COUNT / KINDS.size()));
 
   /** What a session did, and when; times are those of {@link System#nanoTime}. */
   private record Event(
@@ -91,7 +91,7 @@ class InterleavingsIT {
         TableUnderTest table = null;
         for (int number = 0; number < COUNT; number++) {
           Random random = new Random(SEED + number);
-          if (table == null || number % Math.min(TABLE_LIFE, COUNT / KINDS.size()) == 0) {
+          if (table == null || number % TABLE_LIFE == 0) {
             table = create(sessions.get(0), lake, number);
             seen.clear();
           }
@@ -122,9 +122,9 @@ class InterleavingsIT {
   private static TableUnderTest create(Connection session, Path lake, int number)
       throws SQLException {
     String name = "t" + number;
-    int kind = number / Math.max(1, Math.min(TABLE_LIFE, COUNT / KINDS.size())) % KINDS.size();
+    String kind = KINDS.get(number / TABLE_LIFE % KINDS.size());
     try (Statement statement = session.createStatement()) {
-      statement.execute("CREATE TABLE " + name + " (" + ModelRow.COLUMNS + ") " + KINDS.get(kind));
+      statement.execute("CREATE TABLE " + name + " (" + ModelRow.COLUMNS + ") " + kind);
     }
     Path folder = lake.resolve("default").resolve(name);
     return new TableUnderTest(name, new TableHistory(folder), folder);

@@ -17,9 +17,12 @@ import org.jspecify.annotations.Nullable;
 final class KilledServer implements AutoCloseable {
   private static final Duration DEATH = Duration.ofSeconds(10);
 
-  /** Both processes live for seconds only: what the second compiler gains comes too late. */
+  /** Both processes live for seconds only: what compilers gain comes too late. */
   private static final List<String> SHORT_LIVED =
-      List.of("env", "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
+      List.of(
+          "env",
+          "JDK_JAVA_OPTIONS=-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+              + " -Dspark.sql.codegen.wholeStage=false -Dspark.sql.codegen.factoryMode=NO_CODEGEN");
 
   private final Path lake;
   private final Path data;

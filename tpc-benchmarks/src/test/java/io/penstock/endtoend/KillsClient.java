@@ -93,13 +93,13 @@ final class KillsClient implements AutoCloseable {
     long deadline = System.nanoTime() + PATIENCE.toNanos();
     int attempt = 0;
     while (System.nanoTime() < deadline) {
-      attempt++;
       boolean sent = false;
       try (Statement statement = connected().createStatement()) {
         if (key.isPresent()) {
           statement.execute("SET penstock.idempotency_key = '" + key.get() + "'");
         }
         sent = true;
+        attempt++;
         current = change;
         long affected = statement.executeLargeUpdate(change.sql());
         current = null;

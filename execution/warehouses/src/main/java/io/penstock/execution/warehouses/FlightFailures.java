@@ -16,12 +16,21 @@ final class FlightFailures {
    * Of a statement under way: an answer that breaks off without a word from the engine says nothing
    * of what the statement did.
    *
-   * @param cancelled whether this side broke it off
+   * @param changes whether the statement may have changed a table
    */
-  static PenstockException ofStatement(FlightRuntimeException e, boolean cancelled) {
+  static PenstockException ofStatement(FlightRuntimeException e, boolean changes) {
     ErrorFlightMetadata metadata = e.status().metadata();
     boolean told = metadata != null && metadata.containsKey(EngineProtocol.FAILURE_KEY);
-    return told || cancelled ? toPenstock(e) : lost(e);
+    if (told || !changes || e.status().code() == FlightStatusCode.UNAVAILABLE) {
+      return toPenstock(e);
+    }
+    return new PenstockException(
+        ErrorCode.COMMIT_STATE_UNKNOWN,
+        "The engine's answer broke off ("
+            + e.status().code()
+            + "): the change may have been committed or not. Look at the table (DESCRIBE HISTORY)"
+            + " before you send it again.",
+        e);
   }
 
   static PenstockException toPenstock(FlightRuntimeException e) {

@@ -11,6 +11,7 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
 import io.penstock.execution.api.StatementOutline;
+import io.penstock.execution.api.TablePin;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -66,21 +67,23 @@ final class RemoteEngine implements Engine {
   @Override
   public ResultStream execute(ExecutableQuery query, BufferAllocator allocator) {
     FlightClient client = FlightGrpcUtils.createFlightClientWithSharedChannel(allocator, channel);
+    boolean changes = query.pins().stream().anyMatch(TablePin::isTarget);
     FlightStream stream = null;
     try {
       stream = client.getStream(new Ticket(query.encode()), secret);
       stream.getSchema();
-      return new RemoteResultStream(stream, client, this::lostForGood);
+      return new RemoteResultStream(stream, client, e -> failure(e, changes));
     } catch (FlightRuntimeException e) {
       RemoteResultStream.closeQuietly(stream, client);
-      throw lostForGood(FlightFailures.ofStatement(e, false));
+      throw failure(e, changes);
     } catch (RuntimeException e) {
       RemoteResultStream.closeQuietly(stream, client);
       throw e;
     }
   }
 
-  private PenstockException lostForGood(PenstockException failure) {
+  private PenstockException failure(FlightRuntimeException e, boolean changes) {
+    PenstockException failure = FlightFailures.ofStatement(e, changes);
     if (failure.code() == ErrorCode.ENGINE_LOST) {
       whenLost.run();
     }

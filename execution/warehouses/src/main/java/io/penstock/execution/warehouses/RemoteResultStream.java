@@ -2,7 +2,7 @@ package io.penstock.execution.warehouses;
 
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.ResultStream;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
@@ -18,15 +18,16 @@ final class RemoteResultStream implements ResultStream {
 
   private final FlightStream stream;
   private final FlightClient client;
-  private final UnaryOperator<PenstockException> failure;
-  private volatile boolean cancelled;
+  private final Function<FlightRuntimeException, PenstockException> failure;
   private boolean closed;
 
   /**
    * @param failure makes of an error what {@link #next} throws
    */
   RemoteResultStream(
-      FlightStream stream, FlightClient client, UnaryOperator<PenstockException> failure) {
+      FlightStream stream,
+      FlightClient client,
+      Function<FlightRuntimeException, PenstockException> failure) {
     this.stream = stream;
     this.client = client;
     this.failure = failure;
@@ -42,7 +43,7 @@ final class RemoteResultStream implements ResultStream {
     try {
       return stream.next();
     } catch (FlightRuntimeException e) {
-      throw failure.apply(FlightFailures.ofStatement(e, cancelled));
+      throw failure.apply(e);
     }
   }
 
@@ -53,7 +54,6 @@ final class RemoteResultStream implements ResultStream {
 
   @Override
   public void cancel() {
-    cancelled = true;
     stream.cancel("The query was canceled.", null);
   }
 
