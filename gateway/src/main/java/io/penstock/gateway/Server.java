@@ -73,7 +73,10 @@ final class Server implements AutoCloseable {
       BufferAllocator allocator = keep(new RootAllocator());
       engine = keep(new SupervisedEngine(launch(place, data, config), allocator));
       engineStart = CompletableFuture.runAsync(engine::ensureStarted, Server::start);
-      Catalog catalog = keep(LakeCatalog.open(place.lake(), data.controlStore()));
+      Catalog catalog =
+          keep(
+              LakeCatalog.open(
+                  place.lake(), data.controlStore(), config.folders("lake.external_folders")));
       CalcitePlanner planner = keep(new CalcitePlanner(catalog));
       planner.warmUp();
       PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

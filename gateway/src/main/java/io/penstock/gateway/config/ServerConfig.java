@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The server's configuration, read once from a properties file and the environment (key {@code
@@ -27,7 +29,8 @@ public final class ServerConfig {
 
   private enum Kind {
     TEXT,
-    NUMBER
+    NUMBER,
+    FOLDERS
   }
 
   private record Key(String name, Kind kind, String initial, String purpose) {}
@@ -40,6 +43,11 @@ public final class ServerConfig {
           new Key("postgres.port", Kind.NUMBER, "15432", "port of the PostgreSQL wire; 0 = any"),
           new Key("tls.certificate", Kind.TEXT, "", "PEM file; encrypts every door"),
           new Key("tls.key", Kind.TEXT, "", "PEM file with the private key, PKCS#8"),
+          new Key(
+              "lake.external_folders",
+              Kind.FOLDERS,
+              "",
+              "folders besides the lake for LOCATION and paths, with commas between"),
           new Key("engine.spark.heap", Kind.TEXT, "2g", "heap of the Spark engine"),
           new Key("engine.spark.cores", Kind.NUMBER, "0", "cores of the engine; 0 = all"),
           new Key("query.max_running", Kind.NUMBER, "32", "queries that run at once"),
@@ -95,6 +103,9 @@ public final class ServerConfig {
       if (key.kind() == Kind.NUMBER && !value.matches("\\d{1,9}")) {
         faults.add(key.name() + " takes a whole number, not '" + value + "'");
       }
+      if (key.kind() == Kind.FOLDERS) {
+        checkFolders(key.name(), value, faults);
+      }
       values.put(key.name(), value.trim());
     }
     for (String name : new TreeSet<>(properties.stringPropertyNames())) {
@@ -142,6 +153,11 @@ public final class ServerConfig {
     return value;
   }
 
+  /** The absolute paths in a list of folders. */
+  public List<Path> folders(String key) {
+    return split(text(key)).map(Path::of).toList();
+  }
+
   public int number(String key) {
     return Integer.parseInt(text(key));
   }
@@ -159,6 +175,16 @@ public final class ServerConfig {
   @Override
   public String toString() {
     return values + " users=" + passwords.keySet() + " passwords=*** tokens=***";
+  }
+
+  private static Stream<String> split(String list) {
+    return Arrays.stream(list.split(",")).map(String::trim).filter(folder -> !folder.isEmpty());
+  }
+
+  private static void checkFolders(String key, String list, List<String> faults) {
+    split(list)
+        .filter(folder -> !folder.startsWith("/") || !Files.isDirectory(Path.of(folder)))
+        .forEach(folder -> faults.add(key + " takes absolute paths of folders, not " + folder));
   }
 
   private static void checkSecrets(

@@ -3,9 +3,13 @@ package io.penstock.gateway.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerConfigTest {
   private final Properties properties = new Properties();
@@ -39,6 +43,20 @@ class ServerConfigTest {
         .hasMessageContaining("http.port takes a whole number, not 'eighty'")
         .hasMessageContaining("tls.certificate and tls.key go together")
         .hasMessageContaining("auth.token.ann");
+  }
+
+  @Test
+  void takesListsOfFoldersThatExist(@TempDir Path folder) throws IOException {
+    Path one = Files.createDirectory(folder.resolve("one"));
+    properties.setProperty("lake.external_folders", one + " , " + folder);
+    assertThat(ServerConfig.of(properties, Map.of()).folders("lake.external_folders"))
+        .containsExactly(one, folder);
+    assertThat(ServerConfig.of(new Properties(), Map.of()).folders("lake.external_folders"))
+        .isEmpty();
+    properties.setProperty("lake.external_folders", "relative," + folder.resolve("nosuch"));
+    assertThatThrownBy(() -> ServerConfig.of(properties, Map.of()))
+        .hasMessageContaining("takes absolute paths of folders, not relative")
+        .hasMessageContaining("not " + folder.resolve("nosuch"));
   }
 
   @Test
