@@ -122,7 +122,7 @@ RESET penstock.idempotency_key;
 -- what may not be changed
 INSERT INTO information_schema.tables VALUES (1);
 --> ! [EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE] The statement changes a table, but tables is a view. (line 1, column 13) SQLSTATE: 42809
-INSERT INTO delta.`FOLDER/lake/tpch/nation` VALUES (1);
---> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. (line 1, column 13) SQLSTATE: 42704
+INSERT INTO delta.`FOLDER/outside` VALUES (1);
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. (line 1, column 13) SQLSTATE: 42501
 DELETE FROM gd_t WHERE id IN (SELECT id FROM nosuch);
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 46) SQLSTATE: 42P01

@@ -135,6 +135,32 @@ CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
 SELECT count(*) FROM gc_clone;
 --> [count(1) BIGINT]
 --> 2
+-- like another
+CREATE TABLE lake.tpch.gc_like2 LIKE lake.tpch.gc_part TBLPROPERTIES ('owner.team' = 'b');
+--> ok
+DESCRIBE gc_like2;
+--> [col_name STRING, data_type STRING, comment STRING]
+--> id | int | null
+--> day | date | null
+--> # Partition Information |  | 
+--> # col_name | data_type | comment
+--> day | date | null
+SHOW TBLPROPERTIES gc_like2;
+--> [key STRING, value STRING]
+--> owner.team | b
+SELECT count(*) FROM gc_like2;
+--> [count(1) BIGINT]
+--> 0
+CREATE TABLE gc_like2 LIKE gc_plain;
+--> ! [TABLE_OR_VIEW_ALREADY_EXISTS] A table or view lake.tpch.gc_like2 exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT EXISTS or CREATE OR REPLACE TABLE. SQLSTATE: 42P07
+CREATE TABLE IF NOT EXISTS gc_like2 LIKE gc_plain;
+--> ok
+CREATE TABLE gc_like3 LIKE nosuch;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
+CREATE TABLE gc_like3 LIKE gc_plain USING parquet;
+--> ! [UNSUPPORTED_FEATURE] Tables are Delta tables: USING parquet is not available. SQLSTATE: 0A000
+CREATE TABLE lake.tpch.gc_like3 LIKE gc_plain;
+--> ! [UNSUPPORTED_FEATURE] CREATE TABLE ... LIKE takes two tables of one catalog: write both names with it, or neither. (line 1, column 14) SQLSTATE: 0A000
 -- an external table inside the lake
 CREATE TABLE gc_ext (a INT) LOCATION 'FOLDER/lake/elsewhere/ext';
 --> ok

@@ -72,10 +72,47 @@ OPTIMIZE nosuch;
 OPTIMIZE '/etc';
 --> ! [UNSUPPORTED_FEATURE] Only queries can be run here, not OptimizeTableCommand. SQLSTATE: 0A000
 VACUUM delta.`FOLDER/lake/tpch/gm_t`;
---> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. SQLSTATE: 42704
+--> [path STRING]
+--> file:FOLDER/lake/tpch/gm_t
 --# columns nothing
 REORG TABLE gm_t APPLY (PURGE);
 --> []
 --> 
+-- the statistics are those of the files, in the log
+CREATE TABLE gm_s (id INT, name STRING) TBLPROPERTIES ('delta.dataSkippingNumIndexedCols' = '0');
+--> ok
+INSERT INTO gm_s VALUES (1, 'a'), (2, 'b');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 2 | 2
+ALTER TABLE gm_s SET TBLPROPERTIES ('delta.dataSkippingNumIndexedCols' = '32');
+--> ok
+ANALYZE TABLE gm_s COMPUTE STATISTICS NOSCAN;
+--> ok
+ANALYZE TABLE lake.tpch.gm_s COMPUTE STATISTICS FOR COLUMNS id, name;
+--> ok
+ANALYZE TABLE gm_s COMPUTE STATISTICS FOR ALL COLUMNS;
+--> ok
+ANALYZE TABLE gm_s COMPUTE STATISTICS;
+--> ok
+--# columns version, operation
+DESCRIBE HISTORY gm_s;
+--> [version BIGINT, operation STRING]
+--> 5 | COMPUTE STATS
+--> 4 | COMPUTE STATS
+--> 3 | COMPUTE STATS
+--> 2 | SET TBLPROPERTIES
+--> 1 | WRITE
+--> 0 | CREATE TABLE
+SELECT * FROM gm_s WHERE id > 1;
+--> [id INT, name STRING]
+--> 2 | b
+ANALYZE TABLE gm_s COMPUTE STATISTICS FOR COLUMNS nosuch;
+--> ! [UNRESOLVED_COLUMN] The table has no column nosuch. SQLSTATE: 42703
+ANALYZE TABLE gm_t PARTITION (part = 1) COMPUTE STATISTICS;
+--> ! [UNSUPPORTED_FEATURE] ANALYZE TABLE takes no PARTITION: it is for all files. SQLSTATE: 0A000
+ANALYZE TABLE nosuch COMPUTE STATISTICS;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 15) SQLSTATE: 42P01
 ANALYZE TABLE gm_t COMPUTE STATISTICS;
---> ! [UNSUPPORTED_FEATURE] Statements of kind ANALYZE TABLE are not supported. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, OPTIMIZE, VACUUM, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000
+--> ! [DELTA_UNSUPPORTED_STATS_RECOMPUTE_WITH_DELETION_VECTORS] Statistics re-computation on a Delta table with deletion vectors is not yet supported. SQLSTATE: 0AKDD
+ANALYZE TABLES IN tpch COMPUTE STATISTICS;
+--> ! [UNSUPPORTED_FEATURE] Statements of kind ANALYZE TABLES are not supported. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000

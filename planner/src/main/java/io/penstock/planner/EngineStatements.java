@@ -12,6 +12,7 @@ import io.penstock.planner.EngineStatement.Creation;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
+import io.penstock.planner.catalog.PathNames;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
@@ -144,6 +145,11 @@ final class EngineStatements {
       Map<TableName, TablePin> pins,
       List<Creation> creations) {
     Use use = reference.use();
+    if (PathNames.isPath(name) && use.creates()) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "A new table needs a name; LOCATION says where it is to be.");
+    }
     Optional<CatalogObject> existing =
         use.creates() ? catalog.find(name) : Optional.of(catalog.require(name));
     if (existing.isEmpty()) {
@@ -158,6 +164,15 @@ final class EngineStatements {
               + known.toSql()
               + " exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT"
               + " EXISTS or CREATE OR REPLACE TABLE.");
+    }
+    if (existing.get() instanceof CatalogObject.Files files) {
+      if (use != Use.READ) {
+        throw new PenstockException(
+            ErrorCode.UNSUPPORTED_FEATURE,
+            "Files that belong to no Delta table can be read and not changed.");
+      }
+      pins.put(known, TablePin.files(known, files.path()));
+      return;
     }
     TablePin pin = catalog.snapshot(known).pin();
     if (use != Use.READ) {
@@ -198,6 +213,7 @@ final class EngineStatements {
             || error.code() == ErrorCode.SCHEMA_NOT_FOUND
             || error.code() == ErrorCode.TABLE_OR_VIEW_NOT_FOUND
             || error.code() == ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE
+            || error.code() == ErrorCode.LOCATION_NOT_ALLOWED
             || error.code() == ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS;
     return ofName && reference.start() >= 0
         ? new PenstockException(error.failure().at(text.position(reference.start())), error)

@@ -22,7 +22,9 @@ final class ExplainText {
       text.append("none\n");
     }
     for (TablePin pin : statement.pins()) {
-      text.append(pin.name()).append(", version ").append(pin.version()).append('\n');
+      text.append(pin.name())
+          .append(pin.isFiles() ? ", files" : ", version " + pin.version())
+          .append('\n');
     }
     text.append("\n== Lane ==\n").append(Lane.SPARK.label()).append(": passed through. ");
     text.append(statement.reason()).append("\n\n== Text for the engine ==\n");

@@ -45,6 +45,44 @@ class EngineStatementsTest {
   }
 
   @Test
+  void aCopyIsAnInsertFromATableFunction() {
+    assertThat(
+            unplanned(
+                    "COPY INTO s.t FROM (SELECT a, (SELECT 1 FROM VALUES (1)) FROM '/x' AS f"
+                        + " WHERE a > 1) FILEFORMAT = csv PATTERN = '*.csv'"
+                        + " FORMAT_OPTIONS ('header' = 'true', 'sep' = '\\'')"
+                        + " COPY_OPTIONS ('force' = true)")
+                .text()
+                .text())
+        .isEqualTo(
+            "INSERT INTO s.t BY NAME SELECT a, (SELECT 1 FROM VALUES (1)) FROM"
+                + " copy_into_source('/x', `format` => 'csv', `copy_pattern` => '*.csv',"
+                + " `header` => 'true', `sep` => '\\'', `copy_force` => 'true')"
+                + " AS f WHERE a > 1");
+    assertThat(
+            unplanned("COPY INTO t BY POSITION FROM '/x' FILEFORMAT=JSON FILES=('a','b')").text())
+        .hasToString(
+            unplanned(
+                    "INSERT INTO t SELECT * FROM copy_into_source('/x', `format` => 'json',"
+                        + " `copy_files` => 'a\\nb')")
+                .text()
+                .toString());
+    assertThatThrownBy(() -> unplanned("COPY INTO t FROM '/x'")).hasMessageContaining("FILEFORMAT");
+    assertThatThrownBy(() -> unplanned("COPY INTO t FROM '/x' FILEFORMAT = CSV VALIDATE ALL"))
+        .hasMessageContaining("VALIDATE is not supported");
+  }
+
+  @Test
+  void namesOfALikeLoseTheirCatalog() {
+    UnplannedStatement like = unplanned("CREATE TABLE IF NOT EXISTS lake.a.b LIKE Lake.c.d");
+    assertThat(like.text().text().replaceAll(" +", " "))
+        .isEqualTo("CREATE TABLE IF NOT EXISTS a.b LIKE c.d");
+    assertThat(like.catalog()).isEqualTo("lake");
+    assertThatThrownBy(() -> unplanned("CREATE TABLE lake.a.b LIKE d"))
+        .hasMessageContaining("two tables of one catalog");
+  }
+
+  @Test
   void pinsWhatIsReadAndWhatIsChanged() {
     EngineStatement statement =
         resolved(

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * Every file under {@code golden} is a session: statements, each with what a user of the JDBC
  * driver sees. With {@code -Dgolden.update=true} the files are written anew, to be reviewed as
- * diffs.
+ * diffs; {@code -Dgolden.only=copy.*} runs those whose names match.
  */
 class GoldenSqlIT {
   private static final Path FILES = Path.of("src/test/resources/golden");
@@ -31,7 +31,25 @@ class GoldenSqlIT {
   static void starts() throws IOException {
     Path lake = Files.createDirectory(folder.resolve("lake"));
     SmallLake.tpch(lake);
-    server = ServerProcess.start(lake, folder.resolve("data"));
+    Path files = Files.createDirectory(folder.resolve("files"));
+    write(files.resolve("csv/a.csv"), "id,name\n1,one\n2,two\n");
+    write(files.resolve("csv/b.csv"), "id,name\n3,three\n");
+    write(files.resolve("json/a.json"), "{\"id\": 1, \"tags\": [\"x\"]}\n{\"id\": 2}\n");
+    write(files.resolve("days/day=2024-01-02/a.csv"), "7\n");
+    Path parquet = Files.createDirectory(files.resolve("parquet"));
+    try (Stream<Path> region = Files.list(lake.resolve("tpch/region"))) {
+      for (Path file : region.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        Files.copy(file, parquet.resolve(file.getFileName()));
+      }
+    }
+    Path config = folder.resolve("penstock.properties");
+    Files.writeString(config, "lake.external_folders=" + files);
+    server = ServerProcess.start(lake, folder.resolve("data"), "--config", config.toString());
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
   }
 
   @AfterAll
@@ -41,7 +59,12 @@ class GoldenSqlIT {
 
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(FILES)) {
-      return files.filter(file -> file.toString().endsWith(".sql")).sorted().toList();
+      String only = System.getProperty("golden.only", ".*");
+      return files
+          .filter(file -> file.getFileName().toString().matches(only))
+          .filter(file -> file.toString().endsWith(".sql"))
+          .sorted()
+          .toList();
     }
   }
 

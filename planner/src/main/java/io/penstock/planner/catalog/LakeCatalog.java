@@ -73,7 +73,7 @@ public final class LakeCatalog implements Catalog {
    * @param lakeFolder exists; may be empty
    * @param controlStoreFile in a folder of its own, outside the lake or under a name that starts
    *     with a dot or underscore
-   * @param externalFolders in which CREATE TABLE may have a LOCATION, besides the lake
+   * @param externalFolders in which a LOCATION or a path may be, besides the lake
    * @throws PenstockException STORAGE_ACCESS_DENIED or STORAGE_UNAVAILABLE, if either cannot be
    *     used, or the store was written by a newer program
    */
@@ -145,6 +145,10 @@ public final class LakeCatalog implements Catalog {
   @Override
   public Optional<CatalogObject> find(TableName name) {
     long asked = System.nanoTime();
+    if (PathNames.isPath(name)) {
+      return atPath(
+          new TableName(names().catalog(name.catalog()).name(), name.schema(), name.table()));
+    }
     if (InformationSchema.isNamed(name.schema())) {
       return names()
           .findCatalog(name.catalog())
@@ -154,9 +158,24 @@ public final class LakeCatalog implements Catalog {
     return known.isPresent() ? known : refresh(asked).find(name);
   }
 
+  private Optional<CatalogObject> atPath(TableName name) {
+    if (!PathNames.isDelta(name)) {
+      String path = locations.files(PathNames.format(name.schema()), name.table());
+      return Optional.of(new CatalogObject.Files(name, path));
+    }
+    Path folder = locations.table(name.table());
+    return LakeFolder.isTable(folder)
+        ? Optional.of(new CatalogObject.Table(name, LocalFileIO.uri(folder), false))
+        : Optional.empty();
+  }
+
   @Override
   public CatalogObject require(TableName name) {
     Optional<CatalogObject> found = find(name);
+    if (found.isEmpty() && PathNames.isPath(name)) {
+      throw new PenstockException(
+          ErrorCode.TABLE_OR_VIEW_NOT_FOUND, "There is no Delta table in '" + name.table() + "'.");
+    }
     if (found.isEmpty() && InformationSchema.isNamed(name.schema())) {
       throw InformationSchema.notFound(names().catalog(name.catalog()).name(), name.table());
     }
@@ -169,7 +188,7 @@ public final class LakeCatalog implements Catalog {
     if (!(object instanceof CatalogObject.Table table)) {
       throw new PenstockException(
           ErrorCode.WRONG_COMMAND_FOR_OBJECT_TYPE,
-          object.name().toSql() + " is a view; only a table has versions and files.");
+          object.name().toSql() + " is no table; only a table has versions.");
     }
     try {
       return snapshots.newest(table.name(), table.location());

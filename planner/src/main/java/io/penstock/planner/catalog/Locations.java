@@ -14,10 +14,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which folders tables and catalogs may have. Thread-safe. */
 final class Locations {
   private static final String CATALOGS = ".catalogs";
+
+  /** Where a pattern begins, as Hadoop understands paths. */
+  private static final Pattern PATTERN = Pattern.compile("[*?{\\[\\\\]");
 
   /** A folder that may not be shared, and whose it is. */
   private record Owned(Path folder, String owner) {}
@@ -118,16 +123,55 @@ final class Locations {
     return folder;
   }
 
-  private Path allowedFolder(String text) {
-    Path folder = real(parse(text));
-    List<Path> roots =
-        allowed.stream().filter(r -> folder.startsWith(r) && !folder.equals(r)).toList();
+  /**
+   * The folder of a table that a text names by its path.
+   *
+   * @throws PenstockException LOCATION_NOT_ALLOWED
+   */
+  Path table(String text) {
+    return allowedFolder(text);
+  }
+
+  /**
+   * The path of data files, which may be a pattern; what comes before the pattern is looked at.
+   *
+   * @throws PenstockException LOCATION_NOT_ALLOWED
+   */
+  String files(String format, String text) {
+    String path = parse(text).toString();
+    Matcher pattern = PATTERN.matcher(path);
+    int end = pattern.find() ? path.lastIndexOf('/', pattern.start()) : path.length();
+    Path front = real(Path.of(path.substring(0, Math.max(end, 1))));
+    String rest = path.substring(end);
+    if (rest.contains("..")) {
+      throw notAllowed(text, "holds '..'");
+    }
+    checkAllowed(text, front, allowed.stream().filter(front::startsWith).toList());
+    if (format.equals("parquet") && isInTable(front)) {
+      throw CatalogFailures.unsupported(
+          "'"
+              + text
+              + "' is in a Delta table's folder, where files may be of any version. Read"
+              + " delta.`<folder>` instead.");
+    }
+    return front + rest;
+  }
+
+  private void checkAllowed(String text, Path path, List<Path> roots) {
     if (roots.isEmpty()) {
       throw notAllowed(text, "is outside of the folders that this server may use");
     }
-    if (overlaps(folder, dataFolder) && roots.stream().anyMatch(dataFolder::startsWith)) {
-      throw notAllowed(text, "is the server's own");
+    if (overlaps(path, dataFolder) && roots.stream().anyMatch(dataFolder::startsWith)) {
+      throw notAllowed(text, "is the server's own, or holds it");
     }
+  }
+
+  private Path allowedFolder(String text) {
+    Path folder = real(parse(text));
+    checkAllowed(
+        text,
+        folder,
+        allowed.stream().filter(r -> folder.startsWith(r) && !folder.equals(r)).toList());
     if (Files.exists(folder) && !Files.isDirectory(folder)) {
       throw notAllowed(text, "is not a folder");
     }

@@ -1,6 +1,8 @@
 package io.penstock.planner.classify;
 
+import io.penstock.execution.api.ErrorCode;
 import io.penstock.planner.classify.Statement.EngineCommand;
+import io.penstock.planner.classify.Statement.QualifiedName;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.lexer.Token;
 import io.penstock.planner.lexer.Token.Kind;
@@ -22,6 +24,7 @@ final class EngineCommands {
           List.of("ALTER", "TABLE"),
           List.of("COMMENT", "ON", "TABLE"),
           List.of("TRUNCATE", "TABLE"),
+          List.of("ANALYZE", "TABLE"),
           List.of("OPTIMIZE"),
           List.of("VACUUM"),
           List.of("RESTORE"),
@@ -50,7 +53,7 @@ final class EngineCommands {
   private EngineCommands() {}
 
   static boolean isOne(SqlText text) {
-    return STARTS.stream().anyMatch(words -> startsWith(text, words));
+    return CopyStatement.isOne(text) || STARTS.stream().anyMatch(words -> startsWith(text, words));
   }
 
   /** Every rewriting keeps the positions of what it leaves. */
@@ -58,9 +61,15 @@ final class EngineCommands {
     if (startsWith(text, List.of(TRUNCATE, "TABLE"))) {
       return new EngineCommand(truncation(text), Optional.empty());
     }
+    if (CopyStatement.isOne(text)) {
+      return new EngineCommand(CopyStatement.insert(text), Optional.empty());
+    }
+    if (startsWith(text, List.of("CREATE", "TABLE"))) {
+      return create(text);
+    }
     for (List<String> words : TWO_PART_NAMES) {
       if (startsWith(text, words)) {
-        return withoutCatalog(text, words.size());
+        return commandWithoutCatalog(text, words.size());
       }
     }
     return new EngineCommand(text, Optional.empty());
@@ -73,7 +82,42 @@ final class EngineCommands {
     return replaced(text, first.start(), table.end(), DELETE_FROM);
   }
 
-  private static EngineCommand withoutCatalog(SqlText text, int nameAt) {
+  /** In CREATE TABLE a LIKE b Spark takes names of two parts only. */
+  private static EngineCommand create(SqlText text) {
+    TokenReader reader = new TokenReader(text);
+    reader.takeAll("CREATE", "TABLE");
+    reader.takeAll("IF", "NOT", "EXISTS");
+    QualifiedName table = reader.name(Integer.MAX_VALUE);
+    if (!reader.take("LIKE")) {
+      return new EngineCommand(text, Optional.empty());
+    }
+    QualifiedName like = reader.name(Integer.MAX_VALUE);
+    if (table.parts().size() < 3 && like.parts().size() < 3) {
+      return new EngineCommand(text, Optional.empty());
+    }
+    String catalog = table.parts().get(0);
+    if (table.parts().size() != 3
+        || like.parts().size() != 3
+        || !catalog.equalsIgnoreCase(like.parts().get(0))) {
+      throw text.failure(
+          table.offset(),
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "CREATE TABLE ... LIKE takes two tables of one catalog: write both names with it, or"
+              + " neither.");
+    }
+    SqlText one = withoutCatalog(text, table.offset());
+    return new EngineCommand(withoutCatalog(one, like.offset()), Optional.of(catalog));
+  }
+
+  private static SqlText withoutCatalog(SqlText text, int offset) {
+    int at = 0;
+    while (text.tokens().get(at).start() < offset) {
+      at++;
+    }
+    return replaced(text, offset, text.tokens().get(at + 1).end(), "");
+  }
+
+  private static EngineCommand commandWithoutCatalog(SqlText text, int nameAt) {
     List<Token> tokens = text.tokens();
     boolean threeParts =
         tokens.size() > nameAt + 4

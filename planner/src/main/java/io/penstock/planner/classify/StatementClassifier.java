@@ -75,7 +75,7 @@ public final class StatementClassifier {
   private static final String POSSIBLE =
       "Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE,"
           + " MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views,"
-          + " COMMENT ON, OPTIMIZE, VACUUM, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and"
+          + " COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and"
           + " RESET.";
 
   private final SqlText text;

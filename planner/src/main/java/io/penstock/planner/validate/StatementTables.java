@@ -1,9 +1,12 @@
 package io.penstock.planner.validate;
 
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.InformationSchema;
+import io.penstock.planner.catalog.PathNames;
 import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.types.ArrowTypes;
@@ -98,6 +101,10 @@ final class StatementTables {
           viewTables.computeIfAbsent(view.name(), n -> new ViewTable(() -> expansion.apply(view)));
       return new Named<>(view.name().table(), table);
     }
+    if (object instanceof CatalogObject.Files) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE, "Files that belong to no table are not planned.");
+    }
     LakeTable table =
         tables.computeIfAbsent(object.name(), n -> new LakeTable(catalog.snapshot(n)));
     return new Named<>(object.name().table(), table);
@@ -172,7 +179,8 @@ final class StatementTables {
           asked ->
               (InformationSchema.isNamed(asked)
                       ? Optional.of(InformationSchema.NAME)
-                      : spelling(catalog.schemas(name), asked))
+                      : spelling(catalog.schemas(name), asked)
+                          .or(() -> Optional.of(asked).filter(PathNames::isFormat)))
                   .map(schema -> new Named<>(schema, new TableSchema(name, schema))));
     }
   }

@@ -1,6 +1,7 @@
 package io.penstock.planner.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.penstock.execution.api.ErrorCode;
@@ -142,6 +143,44 @@ class ReservationsTest {
     DeltaLogs.create(lake.resolve("s"), COLUMNS);
     NewTable table = catalog.reserve(name("t"), Optional.empty());
     assertThat(path(table).getParent().getFileName().toString()).startsWith("s__");
+  }
+
+  @Test
+  void aPathIsATablesOrAFilesIfItIsInsideTheAllowedFolders() throws IOException {
+    Path table = external.resolve("Some table");
+    DeltaLogs.create(table, COLUMNS);
+    assertThat(catalog.find(path("DELTA", table.toString())))
+        .hasValueSatisfying(found -> assertThat(found).isInstanceOf(CatalogObject.Table.class));
+    assertThat(catalog.snapshot(path("delta", table.toString())).pin().version()).isZero();
+    assertThat(catalog.find(path("delta", external + "/nothing"))).isEmpty();
+    String files = external + "/days/day=*/{a,b}[0-9].csv";
+    assertThat(catalog.find(path("csv", files)))
+        .contains(new CatalogObject.Files(path("csv", files), files));
+    Files.createSymbolicLink(external.resolve("link"), folder);
+    for (String location :
+        List.of(
+            folder.resolve("elsewhere").toString(),
+            folder + "/*/x",
+            external + "/../elsewhere",
+            external + "/link/elsewhere/*",
+            external + "/*/../x",
+            external + "/{../elsewhere,x}/y",
+            folder.resolve("data").toString(),
+            folder.resolve("data") + "/*",
+            "relative/x",
+            "s3a://bucket/x")) {
+      assertThatThrownBy(() -> catalog.find(path("json", location)))
+          .as(location)
+          .isInstanceOfSatisfying(
+              PenstockException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.LOCATION_NOT_ALLOWED));
+    }
+    assertThatThrownBy(() -> catalog.find(path("parquet", table + "/*.parquet")))
+        .hasMessageContaining("in a Delta table's folder");
+  }
+
+  private static TableName path(String format, String path) {
+    return new TableName("lake", format, path);
   }
 
   @Test

@@ -4,10 +4,14 @@ import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.TablePin;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.CommandExecutionMode$;
@@ -21,8 +25,14 @@ import scala.jdk.javaapi.CollectionConverters;
  * @param kind what running it means
  * @param execution analysed
  * @param schema of the result
+ * @param own how to carry it out, if not by Spark
  */
-record Analysis(Kind kind, QueryExecution execution, Schema schema) {
+record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<TableCommand> own) {
+
+  private static final LogicalPlan NOTHING =
+      LocalRelation.fromExternalRows(
+          CollectionConverters.asScala(List.<Attribute>of()).toSeq(),
+          CollectionConverters.asScala(List.<Row>of()).toSeq());
 
   enum Kind {
     QUERY,
@@ -41,10 +51,11 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema) {
     QueryGate.checkText(query.text());
     LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
     Kind kind = QueryGate.checkParsed(parsed, query.pins().stream().anyMatch(TablePin::isTarget));
+    Optional<TableCommand> unknown =
+        kind == Kind.COMMAND ? TableCommand.parsed(parsed, query.pins()) : Optional.empty();
+    LogicalPlan plan = unknown.isPresent() ? NOTHING : bind(parsed, query);
     QueryExecution execution =
-        session
-            .sessionState()
-            .executePlan(bind(parsed, query), CommandExecutionMode$.MODULE$.ALL());
+        session.sessionState().executePlan(plan, CommandExecutionMode$.MODULE$.ALL());
     execution.assertAnalyzed();
     if (kind == Kind.QUERY) {
       QueryGate.checkAnalysed(execution.analyzed(), query.pins());
@@ -57,7 +68,9 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema) {
                 session.sessionState().conf().sessionLocalTimeZone(),
                 false,
                 false);
-    return new Analysis(kind, execution, schema);
+    Optional<TableCommand> own =
+        unknown.isPresent() ? unknown : TableCommand.analysed(execution.analyzed(), query.pins());
+    return new Analysis(kind, execution, schema, own);
   }
 
   /**

@@ -168,7 +168,11 @@ final class Failures {
     String condition = error.getCondition();
     String main =
         condition.contains(".") ? condition.substring(0, condition.indexOf('.')) : condition;
-    ErrorCode code = ConditionCodes.of(main);
+    // where the statement itself names the path, it is the statement that is wrong
+    ErrorCode code =
+        main.equals("PATH_NOT_FOUND") && query.pins().stream().anyMatch(TablePin::isFiles)
+            ? ErrorCode.ENGINE_REJECTED
+            : ConditionCodes.of(main);
     String message = withoutPaths(plainMessage((Throwable) error));
     if (main.startsWith("_LEGACY")) {
       condition = ErrorCode.ENGINE_REJECTED.name();
@@ -202,7 +206,7 @@ final class Failures {
   String withoutPaths(String message) {
     String text = message;
     for (TablePin pin : query.pins()) {
-      String name = pin.name().toSql();
+      String name = pin.isFiles() ? "the given path" : pin.name().toSql();
       String location = pin.location();
       String path = location.replaceFirst("^[a-zA-Z][a-zA-Z0-9+.-]*:/+", "/");
       for (String spelling : List.of(location, "file://" + path, "file:" + path, path)) {

@@ -16,6 +16,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
+import org.apache.spark.sql.catalyst.catalog.CatalogUtils;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
@@ -39,9 +40,11 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedTableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.plans.logical.UpdateTable;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
+import org.apache.spark.sql.execution.command.CreateTableLikeCommand;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple3;
 import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** Finds the table names in a parsed statement. One instance per statement; not thread-safe. */
 final class Outlines {
@@ -176,8 +179,11 @@ final class Outlines {
           replace.orCreate() ? Use.CREATE_OR_REPLACE : Use.REPLACE,
           replace.tableSpec());
       visit(replace.query(), hidden);
+    } else if (node instanceof CreateTableLikeCommand like) {
+      addLike(like);
     } else if (node instanceof UnresolvedTableValuedFunction function) {
       addChanges(function);
+      addFiles(function);
       visitChildren(node, hidden);
     } else {
       return false;
@@ -223,6 +229,19 @@ final class Outlines {
     }
   }
 
+  private void addLike(CreateTableLikeCommand like) {
+    Use use = like.ifNotExists() ? Use.CREATE_IF_MISSING : Use.CREATE;
+    Optional<String> location =
+        like.fileFormat().locationUri().isDefined()
+            ? Optional.of(CatalogUtils.URIToString(like.fileFormat().locationUri().get()))
+            : Optional.empty();
+    references.add(
+        new TableReference(parts(like.targetTable().nameParts()), use, -1, -1, location));
+    references.add(
+        new TableReference(
+            parts(like.sourceTable().nameParts()), Use.READ, -1, -1, Optional.empty()));
+  }
+
   /** {@code table_changes('name', ...)} reads a table's log up to its newest version. */
   private void addChanges(UnresolvedTableValuedFunction function) throws ParseException {
     boolean first = function.functionArgs().nonEmpty();
@@ -234,23 +253,32 @@ final class Outlines {
     }
   }
 
+  /** {@code read_files('path', format => ...)} reads what {@code format.`path`} does. */
+  private void addFiles(UnresolvedTableValuedFunction function) {
+    if (FileArguments.takes(function.name().last())) {
+      FileArguments files = FileArguments.of(function.name().last(), function.functionArgs());
+      references.add(
+          new TableReference(
+              List.of(files.format(), files.path()), Use.READ, -1, -1, Optional.empty()));
+    }
+  }
+
   private void add(
       TreeNode<?> node,
       scala.collection.immutable.Seq<String> name,
       Use use,
       @Nullable String location) {
-    List<String> parts = new ArrayList<>();
-    Iterator<String> iterator = name.iterator();
-    while (iterator.hasNext()) {
-      parts.add(iterator.next());
-    }
     references.add(
         new TableReference(
-            parts,
+            parts(name),
             use,
             index(node.origin().startIndex()),
             index(node.origin().stopIndex()),
             Optional.ofNullable(location)));
+  }
+
+  private static List<String> parts(scala.collection.immutable.Seq<String> name) {
+    return List.copyOf(CollectionConverters.asJava(name));
   }
 
   private static int index(scala.Option<Object> index) {

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.catalyst.analysis.NoSuchFunctionException;
@@ -47,6 +48,7 @@ public final class PinnedCatalog
   private @Nullable SparkSession session;
   private @Nullable PinnedSnapshots snapshots;
   private final Map<String, TablePin> pins = new HashMap<>();
+  private final Map<String, TablePin> files = new HashMap<>();
   private final Map<String, PinnedTable> tables = new HashMap<>();
   private final Map<String, ResolvedTable> resolvedTables = new HashMap<>();
   private @Nullable TargetTables targets;
@@ -65,6 +67,10 @@ public final class PinnedCatalog
     this.snapshots = snapshots;
     for (TablePin pin : pinned) {
       TableName table = pin.name();
+      if (pin.isFiles()) {
+        files.put(filesKey(table.schema(), table.table()), pin);
+        continue;
+      }
       pins.put(key(table.catalog(), table.schema(), table.table()), pin);
     }
   }
@@ -188,8 +194,25 @@ public final class PinnedCatalog
     };
   }
 
+  /** Names match without regard to case, but a name may be a path. */
   private static String key(String catalog, String schema, String table) {
-    return new TableName(catalog, schema, table).toSql().toLowerCase(Locale.ROOT);
+    String front = new TableName(catalog, schema, "").toSql().toLowerCase(Locale.ROOT);
+    return front + (table.indexOf('/') >= 0 ? table : table.toLowerCase(Locale.ROOT));
+  }
+
+  private static String filesKey(String format, String path) {
+    return format.toLowerCase(Locale.ROOT) + " " + path;
+  }
+
+  /** The data files of a format that the statement names by this path, if it may read them. */
+  Optional<TablePin> files(String format, String path) {
+    return Optional.ofNullable(files.get(filesKey(format, path)));
+  }
+
+  /** The table that the statement changes, if it is one. */
+  Optional<TablePin> onlyTarget() {
+    List<TablePin> all = pins.values().stream().filter(TablePin::isTarget).toList();
+    return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
   }
 
   /** Delta's name for a target. */

@@ -77,6 +77,9 @@ final class QueryGate {
           "SetTableProperties",
           "UnsetTableProperties",
           "CommentOnTable",
+          "AnalyzeTable",
+          "AnalyzeColumn",
+          "CreateTableLikeCommand",
           "AlterTableAddConstraint",
           "AlterTableDropConstraint",
           "AddConstraint",
@@ -131,7 +134,8 @@ final class QueryGate {
     visit(
         plan,
         node -> {
-          if (node != command) {
+          if (node != command
+              && !(command instanceof InsertIntoStatement && FileArguments.isCopySource(node))) {
             checkParsedNode(node);
           }
         },
@@ -166,12 +170,15 @@ final class QueryGate {
    */
   static void checkAnalysed(LogicalPlan plan, List<TablePin> pins) {
     Set<String> targets = new HashSet<>();
+    boolean files = false;
     for (TablePin pin : pins) {
+      files |= pin.isFiles();
       if (pin.isTarget()) {
         targets.add(new Path(pin.location()).toUri().getPath());
       }
     }
-    visit(plan, node -> checkAnalysedNode(node, targets), QueryGate::checkExpression);
+    boolean readsFiles = files;
+    visit(plan, node -> checkAnalysedNode(node, targets, readsFiles), QueryGate::checkExpression);
   }
 
   private static void checkParsedNode(QueryPlan<?> node) {
@@ -186,6 +193,8 @@ final class QueryGate {
     } else if (node instanceof UnresolvedRelation relation
         && (relation.isStreaming() || hasOptions(relation))) {
       throw unsupported("Streaming and options on a table are not available.");
+    } else if (FileArguments.isCopySource(node)) {
+      throw unsupported(FileArguments.COPY_SOURCE + " is for COPY INTO alone.");
     } else if (node instanceof UnresolvedTableValuedFunction function
         && function.name().last().toLowerCase(Locale.ROOT).startsWith("table_changes_")) {
       throw unsupported("Function " + function.name().last() + " reads a path; use table_changes.");
@@ -198,11 +207,14 @@ final class QueryGate {
         .anyMatch(key -> !key.equals(UnresolvedRelation.REQUIRED_WRITE_PRIVILEGES()));
   }
 
-  private static void checkAnalysedNode(QueryPlan<?> node, Set<String> targets) {
+  private static void checkAnalysedNode(
+      QueryPlan<?> node, Set<String> targets, boolean readsFiles) {
     if (!node.children().isEmpty() || SOURCELESS_LEAVES.contains(node.nodeName())) {
       return;
     }
-    if (!(node instanceof LogicalRelation relation && isKnown(relation.relation(), targets))) {
+    if (!(node instanceof LogicalRelation relation
+        && (isKnown(relation.relation(), targets)
+            || (readsFiles && DataFiles.isOne(relation.relation()))))) {
       throw unsupported("The statement reads something that is not a table of the catalog.");
     }
   }

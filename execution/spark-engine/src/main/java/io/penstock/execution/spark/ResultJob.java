@@ -4,6 +4,7 @@ import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.PenstockException;
 import java.io.Serializable;
+import java.util.Optional;
 import org.apache.spark.TaskContext;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -41,6 +42,7 @@ final class ResultJob implements Runnable {
   private final ExecutableQuery statement;
   private final Analysis.Kind kind;
   private final QueryExecution query;
+  private final Optional<TableCommand> own;
   private final JobGroup group;
   private final String channelKey;
   private final ResultChannel channel;
@@ -52,6 +54,7 @@ final class ResultJob implements Runnable {
     this.statement = statement;
     this.kind = analysis.kind();
     this.query = analysis.execution();
+    this.own = analysis.own();
     this.group = group;
     this.channelKey = group.name();
     this.channel = channel;
@@ -90,12 +93,16 @@ final class ResultJob implements Runnable {
   }
 
   /** Spark gives a command an execution id of its own. */
-  private void carryOut(SparkSession session) {
+  private void carryOut(SparkSession session) throws Exception {
     IdempotencyKey.check(session, statement);
     InsertedRows.reset(session);
-    LogicalPlan done;
+    LogicalPlan done = null;
     try {
-      done = query.commandExecuted();
+      if (own.isPresent()) {
+        own.get().run(session);
+      } else {
+        done = query.commandExecuted();
+      }
     } catch (Throwable e) {
       if (!InsertedRows.hasCommitted(session)) {
         throw e;

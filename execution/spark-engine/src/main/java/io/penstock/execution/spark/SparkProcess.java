@@ -76,7 +76,9 @@ final class SparkProcess implements AutoCloseable {
 
   private static void configureSql(SparkSession.Builder builder, int cores) {
     builder
-        .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+        .config(
+            "spark.sql.extensions",
+            "io.delta.sql.DeltaSparkSessionExtension," + DataFileExtension.class.getName())
         .config("spark.sql.ansi.enabled", "true")
         .config("spark.sql.sources.default", "delta")
         .config("spark.sql.session.timeZone", "UTC")

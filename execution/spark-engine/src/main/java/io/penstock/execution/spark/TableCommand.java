@@ -1,0 +1,36 @@
+package io.penstock.execution.spark;
+
+import io.penstock.execution.api.TablePin;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.catalyst.plans.logical.AnalyzeColumn;
+import org.apache.spark.sql.catalyst.plans.logical.AnalyzeTable;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.command.CreateTableLikeCommand;
+
+/** A command that is carried out here, because neither Spark nor Delta can do it by itself. */
+interface TableCommand {
+  /** Does it; when it returns, it is committed. */
+  void run(SparkSession session) throws Exception;
+
+  /** What Spark knows by name in its own catalog only, so that it is not even analysed by it. */
+  static Optional<TableCommand> parsed(LogicalPlan root, List<TablePin> pins) {
+    return root instanceof CreateTableLikeCommand like
+        ? Optional.of(CreateLike.of(like, pins))
+        : Optional.empty();
+  }
+
+  /** What is like any other statement up to its end. */
+  static Optional<TableCommand> analysed(LogicalPlan plan, List<TablePin> pins) {
+    if (plan instanceof AnalyzeTable analyze) {
+      return Optional.of(AnalyzeStatistics.of(analyze, pins));
+    }
+    if (plan instanceof AnalyzeColumn analyze) {
+      return Optional.of(AnalyzeStatistics.of(analyze, pins));
+    }
+    return pins.stream().anyMatch(TablePin::isFiles)
+        ? CopyInto.of(plan).map(copy -> copy)
+        : Optional.empty();
+  }
+}
