@@ -102,9 +102,13 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     try {
       PlannedQuery query = queries.plan(text, context, deadline);
       return explained ? ExplainText.answer(query) : query;
-    } catch (PenstockException e) {
+    } catch (RuntimeException | AssertionError thrown) {
+      PenstockException e = PlanningThreads.known(thrown);
       if (!SPARK_KNOWS_BETTER.contains(e.code()) || QueryPlanner.isPlannedText(context)) {
         throw e;
+      }
+      if (e != thrown) {
+        LOG.warn("Calcite failed on a query, which Spark runs instead", thrown);
       }
       return new UnplannedStatement(
           text,

@@ -68,7 +68,7 @@ final class PlanningThreads implements AutoCloseable {
       result.cancel(true);
       throw deadline.exceeded();
     } catch (ExecutionException e) {
-      throw unexpected(e.getCause() == null ? e : e.getCause());
+      throw known(e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -87,7 +87,8 @@ final class PlanningThreads implements AutoCloseable {
     }
   }
 
-  private static PenstockException unexpected(Throwable cause) {
+  /** What a client is told of anything that is thrown while planning. */
+  static PenstockException known(Throwable cause) {
     if (cause instanceof PenstockException known) {
       return known;
     }

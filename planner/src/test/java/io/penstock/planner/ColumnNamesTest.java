@@ -45,6 +45,10 @@ class ColumnNamesTest {
         .isEqualTo("a; a; n_name; n_name");
     assertThat(names("select r.*, m.* from region r join region m on r.r_name = m.r_name"))
         .isEqualTo("r_regionkey; r_name; r_comment; r_regionkey; r_name; r_comment");
+    // The number is Calcite's: the engine knows the name.
+    assertThat(names("select * from region a, lateral (select a.*, b.* from region b) t"))
+        .isEqualTo(
+            "r_regionkey; r_name; r_comment; r_regionkey; r_name; r_comment; r_regionkey0*; r_name0*; r_comment0*");
   }
 
   @Test

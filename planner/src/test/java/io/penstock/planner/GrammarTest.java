@@ -6,6 +6,7 @@ import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.TextPosition;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,16 @@ class GrammarTest {
           trim(leading 'x' from 'xa')                ¦ TRIM(LEADING 'x' FROM 'xa')
           extract(years from date '2024-01-01')      ¦ EXTRACT(YEAR FROM DATE '2024-01-01')
           array(1, 2)[0]                             ¦ ARRAY(1, 2)[0]
+          interval 1 microsecond                     ¦ CAST('0.000001' AS INTERVAL SECOND)
+          interval -'20 15:40:32.99899999' day to second ¦ CAST('-20 15:40:32.998999' AS INTERVAL DAY TO SECOND)
+          cast('1-2' as interval year to month)      ¦ CAST('1-2' AS INTERVAL YEAR TO MONTH)
+          time '10:11:12'                            ¦ CAST('10:11:12' AS TIME(6))
+          cast('10:11:12' as time(3))                ¦ CAST('10:11:12' AS TIME(3))
+          'a' collate unicode                        ¦ COLLATE('a', 'unicode')
+          transform(array(1, 2), x -> x + 1)         ¦ TRANSFORM(ARRAY(1, 2), `x` -> `x` + 1)
+          reduce(array(1), 0, (x, y) -> x + y)       ¦ REDUCE(ARRAY(1), 0, (`x`, `y`) -> `x` + `y`)
+          4 / '2'                                    ¦ 4 / '2'
+          identifier('abs')(-1)                      ¦ ABS(-1)
           case 1 when 1 then 'a' end                 ¦ CASE WHEN 1 = 1 THEN 'a' ELSE NULL END
           """)
   void expressionsKeepTheirMeaning(String line) {
@@ -112,11 +123,20 @@ class GrammarTest {
           select * except (r_comment) from region | SELECT `r_regionkey`, `r_name` FROM `lake`.`tpch`.`region`
           select 1 a except select 2 minus select 3 union select 4 intersect select 4 | SELECT *
           select `user`, date, year from (select 1 as user, 2 as date, 3 as year) | SELECT 1 AS `user`, 2 AS `date`, 3 AS `year` FROM (VALUES (0)) AS `t` (`ZERO`)
+          from region ¦> where region.r_regionkey = 1 ¦> select region.r_name ¦> as t ¦> extend upper(t.r_name) as u | SELECT `r_name`, UPPER(`r_name`) AS `u` FROM `lake`.`tpch`.`region` WHERE `r_regionkey` = 1
+          table region ¦> aggregate count(*) as c group by r_name as n ¦> order by n ¦> limit 1 | SELECT * FROM (SELECT `r_name` AS `n`, COUNT(*) AS `c` FROM `lake`.`tpch`.`region` GROUP BY `r_name` ORDER BY `r_name`) AS
+          table region ¦> join nation on n_regionkey = r_regionkey ¦> select region.r_name, nation.n_name | SELECT `region`.`r_name`, `nation`.`n_name` FROM `lake`.`tpch`.`region` INNER JOIN `lake`.`tpch`.`nation` ON
+          select * from region ¦> drop r_comment ¦> union all select 1, 'x' | SELECT * FROM (SELECT `r_regionkey`, `r_name` FROM `lake`.`tpch`.`region` UNION ALL SELECT 1
+          select r_name, v from region lateral view outer explode(array(r_regionkey)) t as v | SELECT `$cor0`.`r_name`, `t`.`col` AS `v` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM EXPLODE_OUTER(ARRAY(`$cor0`.`r_regionkey`))) AS `t`
+          select k, v from explode(map('a', 1)) as t(k, v) | SELECT `key` AS `k`, `value` AS `v` FROM EXPLODE(MAP('a', 1))
+          select t.* from region, lateral inline(array(struct(r_name, 1))) as t(a, b) | SELECT `t`.`r_name` AS `a`, `t`.`col2` AS `b` FROM
+          with abc as (select 1 as x) select aBC.X as y from aBC | SELECT 1 AS `y` FROM
+          select identifier('r_name') from identifier('tpch.region') | SELECT `r_name` FROM `lake`.`tpch`.`region`
           select r_name from region limit all | SELECT `r_name` FROM `lake`.`tpch`.`region`
           select r_name from region join nation | SELECT `region`.`r_name` FROM `lake`.`tpch`.`region` CROSS JOIN `lake`.`tpch`.`nation`
           """)
   void queriesKeepTheirMeaning(String sql, String expected) {
-    PlannedQuery query = fixture.planned(sql);
+    PlannedQuery query = fixture.planned(sql.replace("¦", "|"));
     assertThat(query.engineText().replace("\n", " ")).startsWith(expected);
     assertThat(fixture.query(query.engineText()).schema()).isEqualTo(query.schema());
   }
@@ -174,26 +194,27 @@ class GrammarTest {
           select 1 from region@v3                               | 21 | Time travel
           select 1 from delta.`/data/x`                         | 21 | A table by its path
           select 1 from region tablesample (10 percent)         | 22 | TABLESAMPLE
-          select 1 from explode(array(1))                       | 15 | A function in FROM
-          select 1 from region lateral view outer explode(x) t as a, b | 22 | LATERAL VIEW
-          select filter(a, x -> x > 1) from region              | 18 | A lambda function
-          select reduce(a, 0, (x, y) -> x + y) from region      | 21 | A lambda function
+          select 1 from collations()                            | 15 | A function in FROM
+          select 1 from explode(collection => array(1))         | 15 | A function in FROM
+          select 1 from region lateral view f(x) t as a, b      | 22 | LATERAL VIEW
+          select 1 from region lateral view outer stack(1, 2) t | 22 | LATERAL VIEW
           select :name                                          | 8  | A named parameter
           select f(a => 1)                                      | 10 | A named argument
           select v:a.b[0] from region                           | 9  | A path into
           select identifier('a' ¦¦ 'b')                         | 8  | IDENTIFIER
-          from region ¦> where true ¦> select r_name            | 13 | SQL pipe syntax
-          with recursive t as (select 1) select * from t        | 6  | WITH RECURSIVE
+          from region ¦> set r_name = 'x'                       | 16 | SET in a pipe
+          from region ¦> aggregate count(*) group by all        | 44 | GROUP BY in a pipe
+          from region ¦> aggregate count(*) group by 1          | 16 | Such an AGGREGATE
           select * from region pivot (sum(x) for y in (1, 2 as two)) | 22 | PIVOT
           select * from region unpivot (x for y in (a, b as c)) | 22 | UNPIVOT
           select transform(a) using 'cat' as (b string) from region | 1 | TRANSFORM
           select interval 1 month 1 day                         | 8  | This interval
-          select interval 1 microsecond                         | 8  | This interval
+          select interval '178956971' year                      | 8  | This interval
           select 128Y                                           | 8  | too large for its type
           select 1 from region limit 1 + 1                      | 28 | LIMIT or OFFSET
           select 1 from region left semi join nation on true full join nation n on true | 52 | behind a SEMI
           select * from region order by all                     | 31 | ORDER BY ALL with a star
-          select r_name collate unicode from region             | 15 | COLLATE
+          select cast(r_name as string collate unicode) from region | 30 | COLLATE
           select 1 is ! null                                    | 13 | exclamation mark
           select f.* from (select named_struct('x', 1) as f)    | 8  | All fields of the column f
           select dateadd('day', 1, current_date)                | 8  | dateadd with such a unit
@@ -204,6 +225,29 @@ class GrammarTest {
     assertThat(failure.code()).as(failure.display()).isEqualTo(ErrorCode.UNSUPPORTED_FEATURE);
     assertThat(failure.message()).contains(what);
     assertThat(failure.position()).as(failure.display()).contains(new TextPosition(1, column));
+  }
+
+  @Test
+  void recursionIsPlanned() {
+    PlannedQuery query =
+        fixture.query(
+            "with recursive r(n) as (select 1 union all select n + 1 from r where n < 5)"
+                + " select sum(n) as s from r");
+    assertThat(query.schema().toString()).contains("s: Int(64, true)");
+  }
+
+  @Test
+  void anOuterLateralJoinIsNotWrittenAsAnInnerOne() {
+    String sql = "select * from region left join lateral (select r_name as x) on true";
+    assertThat(fixture.query(sql).columns()).hasSize(4);
+    assertThat(fixture.failure(sql, Map.of(PlanningContext.ENGINE_TEXT, "planned")).message())
+        .contains("outer lateral join");
+  }
+
+  @Test
+  void aCommentThatDoesNotEndIsToldUnderSparksCondition() {
+    assertThat(fixture.failure("select 1 /* a /* b */").condition())
+        .isEqualTo("UNCLOSED_BRACKETED_COMMENT");
   }
 
   @Test

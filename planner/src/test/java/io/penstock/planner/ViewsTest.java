@@ -145,7 +145,7 @@ class ViewsTest {
 
   @Test
   void textsThatCalciteDoesNotPlanAreExpandedToo() {
-    String sql = "FROM names |> WHERE id > 1";
+    String sql = "FROM names |> TABLESAMPLE (5 ROWS)";
     EngineStatement statement =
         resolve(
             sql,
@@ -153,7 +153,7 @@ class ViewsTest {
     assertThat(statement.text())
         .isEqualTo(
             "FROM (SELECT _c0 AS `id`, _c1 AS `name` FROM (select r_regionkey, r_name from"
-                + " lake.tpch.region) AS _v(_c0, _c1)) AS `names` |> WHERE id > 1");
+                + " lake.tpch.region) AS _v(_c0, _c1)) AS `names` |> TABLESAMPLE (5 ROWS)");
     assertThat(statement.pins()).hasSize(1);
     assertThat(refusedText("select * from names VERSION AS OF 1", 14, 19, Use.READ).condition())
         .isEqualTo("UNSUPPORTED_FEATURE.TIME_TRAVEL");

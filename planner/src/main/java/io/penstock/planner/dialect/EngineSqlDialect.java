@@ -1,6 +1,8 @@
 package io.penstock.planner.dialect;
 
+import io.penstock.planner.types.ArrowTypes;
 import io.penstock.planner.types.SparkTypeSystem;
+import io.penstock.planner.types.SparkTypeText;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.calcite.avatica.util.TimeUnit;
@@ -18,6 +20,7 @@ import org.apache.calcite.sql.dialect.SparkSqlDialect;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.type.SqlTypeUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +109,12 @@ final class EngineSqlDialect extends SparkSqlDialect {
               String.format(Locale.ROOT, "DECIMAL(%d, %d)", type.getPrecision(), type.getScale()),
               type);
       case ARRAY, MAP, ROW -> named(nested(type), type);
-      default -> super.getCastSpec(type);
+      case TIME -> named("TIME(" + type.getPrecision() + ")", type);
+      case VARIANT, OTHER, NULL -> named(SparkTypeText.of(ArrowTypes.toArrow("", type)), type);
+      default ->
+          SqlTypeUtil.isInterval(type)
+              ? named(SparkTypeText.interval(type), type)
+              : super.getCastSpec(type);
     };
   }
 

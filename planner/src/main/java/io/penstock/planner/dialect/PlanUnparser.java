@@ -9,10 +9,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.RelRoot;
+import org.apache.calcite.rel.core.Correlate;
+import org.apache.calcite.rel.core.JoinRelType;
 import org.apache.calcite.rel.core.Project;
 import org.apache.calcite.rel.core.Sort;
 import org.apache.calcite.rel.logical.LogicalProject;
 import org.apache.calcite.rel.rel2sql.RelToSqlConverter;
+import org.apache.calcite.rex.RexNode;
+import org.apache.calcite.rex.RexShuttle;
+import org.apache.calcite.rex.RexSubQuery;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.util.SqlBasicVisitor;
@@ -33,6 +38,7 @@ public final class PlanUnparser {
    * @throws PenstockException UNSUPPORTED_FEATURE if the plan has no text in Spark's dialect
    */
   public static String unparse(RelRoot plan, List<String> names) {
+    checkLaterals(plan.rel);
     RelNode named = FieldsOfValues.asCalls(renamed(plan.project(), unique(names)));
     SqlNode statement;
     try {
@@ -55,6 +61,25 @@ public final class PlanUnparser {
                     .withUpdateSetListNewline(false)
                     .withIndentation(0))
         .getSql();
+  }
+
+  /** Calcite writes every lateral join as an inner one. */
+  private static void checkLaterals(RelNode node) {
+    if (node instanceof Correlate correlate && correlate.getJoinType() != JoinRelType.INNER) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "An outer lateral join cannot be written as Spark SQL yet."
+              + " SET penstock.engine_text = original sends the statement as it is.");
+    }
+    node.getInputs().forEach(PlanUnparser::checkLaterals);
+    node.accept(
+        new RexShuttle() {
+          @Override
+          public RexNode visitSubQuery(RexSubQuery subQuery) {
+            checkLaterals(subQuery.rel);
+            return super.visitSubQuery(subQuery);
+          }
+        });
   }
 
   private static List<String> unique(List<String> names) {

@@ -1,9 +1,11 @@
 package io.penstock.planner.functions;
 
 import io.penstock.planner.functions.Signature.Case;
+import io.penstock.planner.functions.Signature.Nulls;
 import io.penstock.planner.types.SparkTypes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlOperatorBinding;
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The type of a call's result, by its function's signature. */
 final class SignatureTypes implements SqlReturnTypeInference {
+  /** The probes' arguments may all be NULL, so that they do not tell. */
+  private static final Set<String> NULL_IF_ALL_ARE = Set.of("coalesce");
+
   private final Signature signature;
 
   SignatureTypes(Signature signature) {
@@ -70,7 +75,8 @@ final class SignatureTypes implements SqlReturnTypeInference {
   }
 
   private static boolean isNullable(Signature signature, SqlOperatorBinding call) {
-    return switch (signature.nulls()) {
+    Nulls nulls = NULL_IF_ALL_ARE.contains(signature.name()) ? Nulls.ALL : signature.nulls();
+    return switch (nulls) {
       case NEVER -> false;
       case ALWAYS -> true;
       case ANY -> call.collectOperandTypes().stream().anyMatch(SignatureTypes::isNullable);

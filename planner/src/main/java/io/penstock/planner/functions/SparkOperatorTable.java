@@ -30,7 +30,7 @@ public final class SparkOperatorTable implements SqlOperatorTable {
 
   /** Calcite's functions that stand for Spark's: those of the grammar, and no others. */
   private static final Set<String> STANDARD =
-      Set.of("CAST", "TRY_CAST", "CASE", "COUNT", "GROUPING_ID", "ROW", "ITEM", "EXISTS");
+      Set.of("CASE", "COUNT", "GROUPING_ID", "ROW", "ITEM", "EXISTS");
 
   private static final SparkOperatorTable INSTANCE = new SparkOperatorTable();
 

@@ -23,6 +23,7 @@ import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeFamily;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.sql.type.SqlTypeTransforms;
+import org.apache.calcite.sql.validate.SqlMonotonicity;
 
 /** Operators with Spark's result types in place of Calcite's of the same name. */
 final class SparkOperators {
@@ -36,6 +37,7 @@ final class SparkOperators {
     List<SqlOperator> all = new ArrayList<>(IntegerOperators.all());
     all.addAll(UnitFunctions.all());
     all.add(RangeFunction.INSTANCE);
+    all.addAll(GeneratorFunction.all());
     all.addAll(standard());
     return all;
   }
@@ -63,7 +65,8 @@ final class SparkOperators {
             ReturnTypes.BOOLEAN_NOT_NULL,
             Operands.any(2, 2)),
         new Trim(),
-        SqlLibraryOperators.TRY_CAST,
+        SparkCast.CAST,
+        SparkCast.TRY_CAST,
         SqlLibraryOperators.INFIX_CAST,
         new Minus(),
         new Extract(),
@@ -109,6 +112,12 @@ final class SparkOperators {
     Binary(
         String name, SqlKind kind, int precedence, SqlReturnTypeInference type, Operands operands) {
       super(name, kind, precedence, true, type, Operands.LIKE_FIRST_KNOWN, operands);
+    }
+
+    /** Calcite's takes any literal among the operands for a number. */
+    @Override
+    public SqlMonotonicity getMonotonicity(SqlOperatorBinding call) {
+      return SqlMonotonicity.NOT_MONOTONIC;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.penstock.planner.lexer;
 
 import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.planner.lexer.Token.Kind;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ final class Tokenizer {
       } else if (at < text.length()) {
         at++;
       } else {
-        throw unclosed(start, "comment", "*/");
+        throw unclosedComment(start);
       }
     } while (depth > 0);
   }
@@ -186,6 +187,18 @@ final class Tokenizer {
 
   private static boolean isWordPart(char c) {
     return c == '_' || Character.isLetterOrDigit(c) || Character.isSurrogate(c);
+  }
+
+  private PenstockException unclosedComment(int start) {
+    Failure failure = unclosed(start, "comment", "*/").failure();
+    return new PenstockException(
+        new Failure(
+            failure.code(),
+            "UNCLOSED_BRACKETED_COMMENT",
+            failure.sqlState(),
+            failure.message(),
+            failure.position()),
+        null);
   }
 
   private PenstockException unclosed(int start, String what, String end) {

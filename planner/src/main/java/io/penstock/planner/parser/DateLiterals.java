@@ -1,5 +1,6 @@
 package io.penstock.planner.parser;
 
+import io.penstock.planner.functions.SparkCast;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
@@ -7,7 +8,7 @@ import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlIdentifier;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
+import org.apache.calcite.sql.SqlTypeNameSpec;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 import org.apache.calcite.util.DateString;
@@ -38,6 +39,11 @@ final class DateLiterals {
         text, zoned ? SqlTypeName.TIMESTAMP_WITH_LOCAL_TIME_ZONE : SqlTypeName.TIMESTAMP, at);
   }
 
+  /** A cast: Spark takes more than Calcite reads. */
+  static SqlNode time(String text, SqlParserPos at) {
+    return cast(text, new ParsedTypeName("TIME", at), at);
+  }
+
   /** Hexadecimal digits; of an odd number of them the first stands alone. */
   static SqlNode binary(String text, SqlParserPos at) {
     String even = text.length() % 2 == 0 ? text : "0" + text;
@@ -47,9 +53,11 @@ final class DateLiterals {
   }
 
   private static SqlNode cast(String text, SqlTypeName type, SqlParserPos at) {
-    return SqlStdOperatorTable.CAST.createCall(
-        at,
-        SqlLiteral.createCharString(text, at),
-        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(type, at), at));
+    return cast(text, new SqlBasicTypeNameSpec(type, at), at);
+  }
+
+  static SqlNode cast(String text, SqlTypeNameSpec type, SqlParserPos at) {
+    return SparkCast.CAST.createCall(
+        at, SqlLiteral.createCharString(text, at), new SqlDataTypeSpec(type, at));
   }
 }

@@ -1,6 +1,7 @@
 package io.penstock.planner.parser;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlLiteral;
+import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -99,7 +101,9 @@ final class IntervalLiteral {
 
   private void add(Unit unit, BigDecimal value) {
     fields.add(unit.field());
-    BigDecimal amount = value.multiply(BigDecimal.valueOf(unit.size()));
+    // Spark drops what is less than a microsecond.
+    BigDecimal amount =
+        value.multiply(BigDecimal.valueOf(unit.size())).setScale(0, RoundingMode.DOWN);
     if (unit.isMonths()) {
       months = months.add(amount);
     } else {
@@ -157,8 +161,11 @@ final class IntervalLiteral {
     add(Objects.requireNonNull(UNITS.get(unit)), minus ? value.negate() : value);
   }
 
-  /** The literal; null if it is none of Spark's, mixes months with days, or is too long. */
-  @Nullable SqlLiteral literal(SqlParserPos at) {
+  /**
+   * The literal, or a cast of its text where Calcite would not keep all of it; null if it is none
+   * of Spark's, mixes months with days, or is too long.
+   */
+  @Nullable SqlNode literal(SqlParserPos at) {
     if (!understood || fields.isEmpty()) {
       return null;
     }
@@ -173,17 +180,19 @@ final class IntervalLiteral {
       return null;
     }
     BigDecimal total = ofMonths ? months : micros;
-    // Of days and their parts Calcite keeps milliseconds only.
-    BigDecimal step = BigDecimal.valueOf(ofMonths ? 1 : 1_000);
-    boolean whole = total.remainder(step).signum() == 0;
-    if (!whole || total.abs().compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0) {
+    BigDecimal limit = BigDecimal.valueOf(ofMonths ? Integer.MAX_VALUE : Long.MAX_VALUE);
+    if (total.abs().compareTo(limit) > 0) {
       return null;
     }
     long amount = total.abs().longValueExact();
     String value = ofMonths ? monthsText(amount, first, last) : microsText(amount, first, last);
     int digits = value.split("[^0-9]", 2)[0].length();
-    if (digits > MAX_DIGITS) {
-      return null;
+    // Of days and their parts Calcite keeps milliseconds only.
+    boolean kept = ofMonths || amount % 1_000 == 0;
+    if (!kept || digits > MAX_DIGITS) {
+      String type = "INTERVAL " + first + (first == last ? "" : " TO " + last);
+      String text = total.signum() < 0 ? "-" + value : value;
+      return DateLiterals.cast(text, new ParsedTypeName(type, at), at);
     }
     // Calcite takes two digits unless told how many there are.
     SqlIntervalQualifier qualifier =

@@ -1,15 +1,19 @@
 package io.penstock.planner.parser;
 
 import com.google.common.collect.ImmutableList;
+import io.penstock.planner.functions.GeneratorFunction;
 import io.penstock.planner.functions.IntegerOperators;
 import io.penstock.planner.functions.RangeFunction;
 import io.penstock.planner.functions.UnitFunctions;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.JoinConditionType;
@@ -37,6 +41,7 @@ import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.parser.SqlParserPos;
+import org.apache.calcite.sql.type.SqlTypeName;
 import org.jspecify.annotations.Nullable;
 
 /** Makes Calcite's nodes of what the grammar finds. */
@@ -51,6 +56,8 @@ final class SparkNodes {
   /** Of files that Spark reads by their path. */
   private static final Set<String> FORMATS =
       Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
+
+  private static final Pattern NAME = Pattern.compile("\\w+(\\.\\w+)*");
 
   private static final Map<String, SqlOperator> BINARY =
       Map.ofEntries(
@@ -357,6 +364,60 @@ final class SparkNodes {
         at, RangeFunction.INSTANCE.createCall(at, operands.getList()));
   }
 
+  /** A function that gives rows, in FROM; null if there is no plan for it. */
+  static @Nullable SqlNode generator(
+      SqlIdentifier name, SqlNodeList arguments, boolean lateral, SqlParserPos at) {
+    Optional<GeneratorFunction> function =
+        name.isSimple() ? GeneratorFunction.of(name.getSimple()) : Optional.empty();
+    if (function.isEmpty()) {
+      return null;
+    }
+    SqlNode table =
+        SqlStdOperatorTable.COLLECTION_TABLE.createCall(
+            at, function.get().createCall(at, arguments.getList()));
+    return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, table) : table;
+  }
+
+  /** The function that gives a row of NULLs where another gives none. */
+  static SqlIdentifier outer(SqlIdentifier function) {
+    return function.isSimple()
+        ? new SqlIdentifier(function.getSimple() + "_outer", function.getParserPosition())
+        : function;
+  }
+
+  /** What LATERAL VIEW puts beside each row; its columns may have names where it has none. */
+  static SqlNode lateralView(
+      SqlNode view, @Nullable SqlIdentifier name, List<SqlNode> columns, SqlParserPos at) {
+    if (name == null && columns.isEmpty()) {
+      return view;
+    }
+    return aliased(
+        view,
+        name == null ? new SqlIdentifier("lateral view", at) : name,
+        columns.isEmpty() ? null : new SqlNodeList(columns, at));
+  }
+
+  static SqlNode collate(SqlNode value, SqlIdentifier collation, SqlParserPos at) {
+    SqlNode name =
+        SqlLiteral.createCharString(
+            String.join(".", collation.names), collation.getParserPosition());
+    return call(new SqlIdentifier("collate", at), null, List.of(value, name), at);
+  }
+
+  /** The name that a literal of text spells; null if it is another expression. */
+  static @Nullable SqlIdentifier spelled(SqlNode text, SqlParserPos at) {
+    if (!(text instanceof SqlLiteral literal)
+        || !SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())) {
+      return null;
+    }
+    String name = literal.getValueAs(String.class);
+    if (!NAME.matcher(name).matches()) {
+      return null;
+    }
+    List<String> names = List.of(name.split("\\."));
+    return new SqlIdentifier(names, null, at, Collections.nCopies(names.size(), at));
+  }
+
   /** A row of an inline table. */
   static SqlNode row(SqlNode row) {
     return row.getKind() == SqlKind.ROW
@@ -535,6 +596,7 @@ final class SparkNodes {
       case "DATE" -> DateLiterals.date(text, at);
       case "TIMESTAMP", "TIMESTAMP_LTZ" -> DateLiterals.timestamp(text, true, at);
       case "TIMESTAMP_NTZ" -> DateLiterals.timestamp(text, false, at);
+      case "TIME" -> DateLiterals.time(text, at);
       case "X" -> DateLiterals.binary(text, at);
       default -> new SqlIdentifier(ImmutableList.of(type), at);
     };

@@ -1,12 +1,12 @@
 package io.penstock.planner.parser;
 
+import io.penstock.planner.functions.SparkCast;
 import java.math.BigDecimal;
 import java.util.Locale;
 import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
-import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.apache.calcite.sql.type.SqlTypeName;
 
@@ -97,7 +97,7 @@ final class SparkNumbers {
   }
 
   private static SqlNode cast(SqlNode number, SqlTypeName type, int precision, SqlParserPos at) {
-    return SqlStdOperatorTable.CAST.createCall(
+    return SparkCast.CAST.createCall(
         at,
         number,
         new SqlDataTypeSpec(

@@ -41,8 +41,10 @@ final class SparkTypeNames {
           Map.entry("DEC", SqlTypeName.DECIMAL),
           Map.entry("NUMERIC", SqlTypeName.DECIMAL));
 
-  private static final Set<String> UNPLANNED =
-      Set.of("VOID", "VARIANT", "TIME", "GEOMETRY", "GEOGRAPHY");
+  /** Those that Calcite has no name for. */
+  private static final Set<String> OTHERS = Set.of("VOID", "VARIANT", "TIME");
+
+  private static final Set<String> UNPLANNED = Set.of("GEOMETRY", "GEOGRAPHY");
 
   private SparkTypeNames() {}
 
@@ -58,6 +60,9 @@ final class SparkTypeNames {
   static SqlTypeNameSpec of(
       SqlIdentifier name, int first, int second, boolean zoneless, SqlParserPos at) {
     SqlTypeName type = TYPES.get(name.getSimple().toUpperCase(Locale.ROOT));
+    if (OTHERS.contains(name.getSimple().toUpperCase(Locale.ROOT))) {
+      return new ParsedTypeName(name.getSimple() + (first < 0 ? "" : "(" + first + ")"), at);
+    }
     if (type == null) {
       return new SqlUserDefinedTypeNameSpec(name, at);
     }

@@ -272,6 +272,15 @@ final class Words {
     return is(index, "ALL") && (last || isKind(index + 1, Kind.WORD));
   }
 
+  /** Whether what follows GROUP BY begins as a list of expressions. */
+  boolean isPlainGrouping(int index) {
+    return !isAllColumns(index)
+        && !at(index, "ROLLUP", "(")
+        && !at(index, "CUBE", "(")
+        && !at(index, "GROUPING", "SETS")
+        && !at(index, "(", ")");
+  }
+
   private boolean isClause(int index) {
     String word = word(index);
     Set<String> followers = PAIRS.get(word);

@@ -6,6 +6,8 @@ import org.apache.arrow.vector.types.FloatingPointPrecision;
 import org.apache.arrow.vector.types.IntervalUnit;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.calcite.avatica.util.TimeUnit;
+import org.apache.calcite.rel.type.RelDataType;
 
 /** Types as Spark's DESCRIBE writes them ({@code DataType.simpleString}). */
 public final class SparkTypeText {
@@ -30,6 +32,13 @@ public final class SparkTypeText {
               .collect(Collectors.joining(",", "struct<", ">"));
     }
     return primitive(type);
+  }
+
+  /** A type of intervals with the fields that it has, which Arrow does not tell. */
+  public static String interval(RelDataType type) {
+    TimeUnit first = type.getSqlTypeName().getStartUnit();
+    TimeUnit last = type.getSqlTypeName().getEndUnit();
+    return "INTERVAL " + first + (first == last ? "" : " TO " + last);
   }
 
   private static String primitive(ArrowType type) {

@@ -87,7 +87,7 @@ final class OutputNames {
       int width = width(items, i, expanded, at);
       boolean all = inner.isPresent() && inner.get().size() == width;
       for (int k = 0; k < width; k++) {
-        names.add(all ? inner.get().get(k) : expandedName(expanded.get(at + k)));
+        names.add(all ? inner.get().get(k) : expandedName(expanded, at + k));
       }
       at += width;
     }
@@ -178,12 +178,35 @@ final class OutputNames {
     return new OutputName(PrettyNames.of(item), false);
   }
 
-  private static OutputName expandedName(SqlNode item) {
-    SqlNode column =
-        item.getKind() == SqlKind.AS && ((SqlCall) item).operand(0) instanceof SqlIdentifier
-            ? ((SqlCall) item).operand(0)
-            : item;
+  private static OutputName expandedName(SqlNodeList items, int index) {
+    SqlNode column = column(items.get(index));
     OutputName name = name(column);
-    return name.name().startsWith(NAMELESS) ? new OutputName(name.name(), false) : name;
+    boolean own = !name.name().startsWith(NAMELESS) && !isNumbered(items, column);
+    return own ? name : new OutputName(name.name(), false);
+  }
+
+  private static SqlNode column(SqlNode item) {
+    return item.getKind() == SqlKind.AS && ((SqlCall) item).operand(0) instanceof SqlIdentifier
+        ? ((SqlCall) item).operand(0)
+        : item;
+  }
+
+  /** Whether Calcite may have put a number behind the name, as a sub-query has it twice. */
+  private static boolean isNumbered(SqlNodeList items, SqlNode column) {
+    if (!(column instanceof SqlIdentifier numbered)) {
+      return false;
+    }
+    List<String> names = new ArrayList<>(numbered.names);
+    int last = names.size() - 1;
+    String name = names.get(last);
+    for (int end = name.length() - 1; end > 0 && Character.isDigit(name.charAt(end)); end--) {
+      names.set(last, name.substring(0, end));
+      for (SqlNode item : items) {
+        if (column(item) instanceof SqlIdentifier other && other.names.equals(names)) {
+          return true;
+        }
+      }
+    }
+    return false;
   }
 }

@@ -6,7 +6,6 @@ import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.functions.SparkOperatorTable;
 import io.penstock.planner.lexer.SqlText;
-import io.penstock.planner.lexer.Token;
 import io.penstock.planner.parser.SparkParser;
 import io.penstock.planner.types.SparkTypeFactory;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
@@ -151,17 +150,11 @@ public final class QueryValidator {
   private static List<Relation> relations(
       SparkValidator validator, SqlText text, StatementTables tables) {
     Map<Integer, Relation> relations = new TreeMap<>();
-    List<Token> tokens = text.tokens();
     validator.relations(
         (name, qualified) -> {
           SqlParserPos at = name.getParserPosition();
           int start = text.offset(at.getLineNum(), at.getColumnNum());
-          // A name is as many words as it has parts, and the points between them.
-          int first = 0;
-          while (tokens.get(first).start() < start) {
-            first++;
-          }
-          int end = tokens.get(first + 2 * (name.names.size() - 1)).end();
+          int end = text.offset(at.getEndLineNum(), at.getEndColumnNum()) + 1;
           relations.put(start, new Relation(start, end, tables.object(qualified)));
         });
     return List.copyOf(relations.values());

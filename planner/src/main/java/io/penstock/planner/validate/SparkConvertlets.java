@@ -21,7 +21,7 @@ final class SparkConvertlets implements SqlRexConvertletTable {
   @Override
   public @Nullable SqlRexConvertlet get(SqlCall call) {
     deadline.check();
-    return call.getKind() == SqlKind.CAST
+    return call.getKind() == SqlKind.CAST || call.getKind() == SqlKind.SAFE_CAST
         ? SparkConvertlets::cast
         : StandardConvertletTable.INSTANCE.get(call);
   }
@@ -29,6 +29,8 @@ final class SparkConvertlets implements SqlRexConvertletTable {
   private static RexNode cast(SqlRexContext context, SqlCall call) {
     RexNode value = context.convertExpression(call.operand(0));
     RelDataType type = context.getValidator().getValidatedNodeType(call);
-    return context.getRexBuilder().makeAbstractCast(type, value, false);
+    return context
+        .getRexBuilder()
+        .makeAbstractCast(type, value, call.getKind() == SqlKind.SAFE_CAST);
   }
 }
