@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
@@ -61,6 +62,8 @@ public final class CorpusCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of the sample (${DEFAULT-VALUE}).")
   private long seed = 1;
 
+  private final long startNanos = System.nanoTime();
+
   @Override
   public Integer call() {
     Sample sample = queries == 0 ? Sample.ALL : new Sample(queries, 12, seed);
@@ -74,7 +77,11 @@ public final class CorpusCommand implements Callable<Integer> {
 
   /** After every file, so that a run that is stopped has shown something. */
   private void write(String file, CorpusReport soFar) {
-    System.err.printf("%6d queries, %s%n", soFar.accepted() + soFar.rejected(), file);
+    System.err.printf(
+        "%6d s, %6d queries, %s%n",
+        Duration.ofNanos(System.nanoTime() - startNanos).toSeconds(),
+        soFar.accepted() + soFar.rejected(),
+        file);
     try {
       Files.writeString(report, soFar.text(), StandardCharsets.UTF_8);
     } catch (IOException e) {

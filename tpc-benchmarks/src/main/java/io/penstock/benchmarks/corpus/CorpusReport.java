@@ -1,18 +1,26 @@
 package io.penstock.benchmarks.corpus;
 
+import static java.util.stream.Collectors.toList;
+
 import io.penstock.benchmarks.console.TextTable;
 import io.penstock.benchmarks.corpus.Comparison.Difference;
 import io.penstock.benchmarks.corpus.Verdict.Group;
+import io.penstock.benchmarks.corpus.Verdict.Times;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The verdicts of a run, and what they come to. Not thread-safe. */
 public final class CorpusReport {
+  private static final int SLOWEST_SHOWN = 20;
+
   private final List<Verdict> verdicts = new ArrayList<>();
 
   void add(Verdict verdict) {
@@ -36,7 +44,7 @@ public final class CorpusReport {
 
   /** Of the accepted queries, the share that the server plans itself. */
   public double planned() {
-    return share(Group.ACCEPTED, Verdict::planned);
+    return share(Group.ACCEPTED, Verdict::isPlanned);
   }
 
   /** Of the refused queries, the share that is refused with the same class and SQLSTATE. */
@@ -85,27 +93,97 @@ public final class CorpusReport {
     for (Group group : List.of(Group.ACCEPTED, Group.REJECTED, Group.SETUP, Group.SETTING)) {
       Map<String, List<Verdict>> byReason = missesByReason(group);
       text.append("\n## ").append(heading(group)).append("\n\n");
-      TextTable table = new TextTable("reason", "count");
-      List<Map.Entry<String, List<Verdict>>> reasons = new ArrayList<>(byReason.entrySet());
-      reasons.sort(Comparator.comparingInt(e -> -e.getValue().size()));
-      reasons.forEach(e -> table.add(e.getKey(), Integer.toString(e.getValue().size())));
-      text.append(table.render());
-      for (Map.Entry<String, List<Verdict>> reason : reasons) {
+      appendCounts(text, byReason);
+      for (Map.Entry<String, List<Verdict>> reason : byLength(byReason)) {
         text.append("\n### ").append(reason.getKey()).append("\n\n");
         reason.getValue().forEach(verdict -> appendMiss(text, verdict));
       }
     }
+    appendPassedOn(text);
+    appendTimes(text);
+    return text.toString();
+  }
+
+  private void appendPassedOn(StringBuilder text) {
     text.append("\n## Queries that the server does not plan itself\n\n");
+    Map<String, List<Verdict>> byReason = new TreeMap<>();
     verdicts.stream()
-        .filter(v -> v.group() == Group.ACCEPTED && !v.planned())
+        .filter(v -> v.group() == Group.ACCEPTED && !v.isPlanned())
         .forEach(
             v ->
-                text.append("- ")
-                    .append(place(v))
-                    .append(": `")
-                    .append(oneLine(v.statement()))
-                    .append("`\n"));
-    return text.toString();
+                byReason
+                    .computeIfAbsent(
+                        generalised(v.passedOn().orElseThrow()), r -> new ArrayList<>())
+                    .add(v));
+    appendCounts(text, byReason);
+    for (Map.Entry<String, List<Verdict>> reason : byLength(byReason)) {
+      text.append("\n### ").append(reason.getKey()).append("\n\n");
+      for (Verdict v : reason.getValue()) {
+        text.append("- ").append(place(v)).append(": `").append(oneLine(v.statement()));
+        text.append("`  \n  ").append(oneLine(v.passedOn().orElseThrow())).append('\n');
+      }
+    }
+  }
+
+  /** Without the names and numbers that make one reason out of each query. */
+  private static String generalised(String reason) {
+    return oneLine(
+        reason.replaceAll("`[^`]*`|'[^']*'|\"[^\"]*\"", "X").replaceAll("\\b\\d+\\b", "N"));
+  }
+
+  private void appendTimes(StringBuilder text) {
+    text.append("\n## Where the time went\n\n");
+    TextTable files = new TextTable("file", "statements", "plain Spark s", "server s");
+    Map<String, List<Verdict>> byFile =
+        verdicts.stream().collect(Collectors.groupingBy(Verdict::file, TreeMap::new, toList()));
+    byFile.entrySet().stream()
+        .sorted(Comparator.comparing(e -> took(e.getValue(), Times::longer).negated()))
+        .limit(SLOWEST_SHOWN)
+        .forEach(e -> row(files, e.getKey(), e.getValue()));
+    row(files, "all", verdicts);
+    text.append(files.render()).append("\nThe slowest statements:\n\n");
+    verdicts.stream()
+        .sorted(Comparator.comparing((Verdict v) -> v.times().longer().negated()))
+        .limit(SLOWEST_SHOWN)
+        .forEach(
+            v ->
+                text.append(
+                    String.format(
+                        Locale.ROOT,
+                        "- %s: plain Spark %s, server %s: `%s`%n",
+                        place(v),
+                        seconds(v.times().plain()),
+                        seconds(v.times().ours()),
+                        oneLine(v.statement()))));
+  }
+
+  private static void row(TextTable table, String name, List<Verdict> of) {
+    table.add(
+        name,
+        Integer.toString(of.size()),
+        seconds(took(of, Times::plain)),
+        seconds(took(of, Times::ours)));
+  }
+
+  private static Duration took(List<Verdict> of, Function<Times, Duration> side) {
+    return of.stream().map(v -> side.apply(v.times())).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  private static String seconds(Duration took) {
+    return String.format(Locale.ROOT, "%.1f", took.toMillis() / 1000.0);
+  }
+
+  private static List<Map.Entry<String, List<Verdict>>> byLength(
+      Map<String, List<Verdict>> byReason) {
+    List<Map.Entry<String, List<Verdict>>> reasons = new ArrayList<>(byReason.entrySet());
+    reasons.sort(Comparator.comparingInt(e -> -e.getValue().size()));
+    return reasons;
+  }
+
+  private static void appendCounts(StringBuilder text, Map<String, List<Verdict>> byReason) {
+    TextTable table = new TextTable("reason", "count");
+    byLength(byReason).forEach(e -> table.add(e.getKey(), Integer.toString(e.getValue().size())));
+    text.append(table.render());
   }
 
   private Map<String, List<Verdict>> missesByReason(Group group) {

@@ -4,6 +4,8 @@ import io.penstock.benchmarks.corpus.Comparison.Difference;
 import io.penstock.benchmarks.corpus.Outcome.Rejection;
 import io.penstock.benchmarks.corpus.Outcome.Rows;
 import io.penstock.benchmarks.corpus.Verdict.Group;
+import io.penstock.benchmarks.corpus.Verdict.Times;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -25,19 +27,22 @@ final class FileRun {
 
   private static final Pattern CHANGED =
       Pattern.compile(
-          "(?is)^\\s*(?:create|insert|declare|alter|cache)\\b.*?\\b"
+          "(?is)^\\s*(?:create|insert|declare|alter|cache|with|from)\\b.*?\\b"
               + "(?:view|table|function|variable|schema|database|into|overwrite|replace|declare)\\s+"
               + "(?!view\\b|table\\b|variable\\b|temporary\\b|temp\\b|or\\b|function\\b)"
               + "(?:if\\s+not\\s+exists\\s+)?([\\w.`]+)");
 
   /** The side that is compared with plain Spark. */
   interface Server extends Side {
-    /** Whether it plans a query itself, rather than pass its text on. */
-    boolean plans(String query);
+    /** Why it passes a query's text on rather than plan it; empty if it plans it. */
+    Optional<String> passesOn(String query);
   }
 
   private static final Pattern FORMAT =
       Pattern.compile("(?is)^(\\s*create\\s.*?\\busing\\s+)(?:parquet|json|orc|csv|hive)\\b");
+
+  /** Plain Spark's answer to what takes it more than a minute. */
+  private static final String OUT_OF_TIME = "SPARK_JOB_CANCELLED";
 
   private final CorpusFile file;
   private final Server server;
@@ -86,24 +91,35 @@ final class FileRun {
     }
   }
 
-  private record Pair(Outcome plain, Outcome ours) {}
+  private record Timed(Outcome outcome, Duration took) {}
+
+  private static Timed timed(Side side, String statement) {
+    long begin = System.nanoTime();
+    Outcome outcome = side.run(statement);
+    return new Timed(outcome, Duration.ofNanos(System.nanoTime() - begin));
+  }
+
+  private record Pair(Outcome plain, Outcome ours, Times times) {}
 
   private Pair both(String statement) {
-    CompletableFuture<Outcome> answer =
-        CompletableFuture.supplyAsync(() -> plain.run(statement), executor);
-    Outcome ours = server.run(statement);
-    return new Pair(answer.join(), ours);
+    CompletableFuture<Timed> answer =
+        CompletableFuture.supplyAsync(() -> timed(plain, statement), executor);
+    Timed ours = timed(server, statement);
+    Timed theirs = answer.join();
+    return new Pair(theirs.outcome(), ours.outcome(), new Times(theirs.took(), ours.took()));
   }
 
   private void set(int number, String statement) {
-    Outcome ours = server.run(statement);
+    Timed ours = timed(server, statement);
+    Duration plainTook = Duration.ZERO;
     Optional<Difference> difference = Optional.empty();
-    if (ours instanceof Rejection refused) {
+    if (ours.outcome() instanceof Rejection refused) {
       difference = Optional.of(new Difference("a setting that is not made", refused.message()));
     } else {
-      plain.run(statement);
+      plainTook = timed(plain, statement).took();
     }
-    report(number, statement, Group.SETTING, false, difference);
+    Times times = new Times(plainTook, ours.took());
+    report(number, statement, Group.SETTING, times, Optional.empty(), difference);
   }
 
   /** A warehouse's tables are Delta tables; so that queries can be compared, plain Spark's are. */
@@ -130,33 +146,46 @@ final class FileRun {
         missing.putIfAbsent(name.toLowerCase(Locale.ROOT), firstWords(statement));
       }
     }
-    report(number, statement, Group.SETUP, false, difference);
+    report(number, statement, Group.SETUP, outcomes.times(), Optional.empty(), difference);
   }
 
   private void query(int number, String statement) {
     Pair outcomes = both(statement);
-    if (outcomes.plain() instanceof Rows rows) {
-      if (rows.isCommand()) {
-        change(number, statement, outcomes);
-      } else if (rows.varies()) {
-        report(number, statement, Group.VARYING, false, Optional.empty());
+    Times times = outcomes.times();
+    if (outcomes.plain() instanceof Rejection refused) {
+      if (refused.condition().equals(OUT_OF_TIME)) {
+        report(number, statement, Group.VARYING, times, Optional.empty(), Optional.empty());
+        return;
+      }
+      report(
+          number, statement, Group.REJECTED, times, Optional.empty(), compare(statement, outcomes));
+      return;
+    }
+    Rows rows = (Rows) outcomes.plain();
+    if (rows.isCommand()) {
+      change(number, statement, outcomes);
+    } else if (rows.varies()) {
+      report(number, statement, Group.VARYING, times, Optional.empty(), Optional.empty());
+    } else {
+      Optional<Difference> difference = compare(statement, outcomes);
+      if (rows.isCut() && difference.filter(FileRun::isOfRows).isPresent()) {
+        report(number, statement, Group.VARYING, times, Optional.empty(), Optional.empty());
       } else {
         report(
-            number,
-            statement,
-            Group.ACCEPTED,
-            server.plans(statement),
-            compare(statement, outcomes));
+            number, statement, Group.ACCEPTED, times, server.passesOn(statement), difference);
       }
-    } else {
-      report(number, statement, Group.REJECTED, false, compare(statement, outcomes));
     }
+  }
+
+  private static boolean isOfRows(Difference difference) {
+    return difference.reason().equals(Comparison.OTHER_ROWS);
   }
 
   /** What depends on a statement that the server refused is that statement's fault. */
   private Optional<Difference> compare(String statement, Pair outcomes) {
     Optional<Difference> difference = Comparison.of(outcomes.plain(), outcomes.ours());
-    if (difference.isPresent() && outcomes.ours() instanceof Rejection) {
+    if (difference.isPresent()
+        && (outcomes.ours() instanceof Rejection || isOfRows(difference.get()))) {
       String text = statement.toLowerCase(Locale.ROOT);
       for (Map.Entry<String, String> name : missing.entrySet()) {
         if (Pattern.compile("\\b" + Pattern.quote(name.getKey()) + "\\b").matcher(text).find()) {
@@ -169,8 +198,14 @@ final class FileRun {
   }
 
   private void report(
-      int number, String statement, Group group, boolean planned, Optional<Difference> difference) {
-    verdicts.accept(new Verdict(file.name(), number, statement, group, planned, difference));
+      int number,
+      String statement,
+      Group group,
+      Times times,
+      Optional<String> passedOn,
+      Optional<Difference> difference) {
+    verdicts.accept(
+        new Verdict(file.name(), number, statement, group, times, passedOn, difference));
   }
 
   private static String firstWords(String statement) {

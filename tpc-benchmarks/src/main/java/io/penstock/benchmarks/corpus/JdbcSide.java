@@ -11,14 +11,16 @@ import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A server by JDBC; the connection is lent. */
 final class JdbcSide implements FileRun.Server {
-  private static final int TIMEOUT_SECONDS = 120;
+  private static final int TIMEOUT_SECONDS = 60;
   private static final Pattern CONDITION = Pattern.compile("^\\[([A-Za-z0-9_.]+)]");
 
+  private static final Pattern PASSED_ON = Pattern.compile("passed through\\. (.*)");
   private static final String PLAN = "== Logical plan ==\n";
   private static final String NO_PLAN = PLAN + "none\n";
 
@@ -48,9 +50,17 @@ final class JdbcSide implements FileRun.Server {
 
   /** As its EXPLAIN says. */
   @Override
-  public boolean plans(String query) {
-    return run("EXPLAIN " + query) instanceof Rows plan
-        && plan.rows().stream().allMatch(row -> row.contains(PLAN) && !row.contains(NO_PLAN));
+  public Optional<String> passesOn(String query) {
+    Outcome outcome = run("EXPLAIN " + query);
+    if (outcome instanceof Rejection refused) {
+      return Optional.of("refused: " + refused.message());
+    }
+    String plan = String.join("\n", ((Rows) outcome).rows());
+    if (plan.contains(PLAN) && !plan.contains(NO_PLAN)) {
+      return Optional.empty();
+    }
+    Matcher reason = PASSED_ON.matcher(plan);
+    return Optional.of(reason.find() ? reason.group(1) : plan);
   }
 
   private static Rows read(ResultSet result) throws SQLException {

@@ -11,7 +11,8 @@ sealed interface Outcome {
   /**
    * An answer.
    *
-   * @param flags of plain Spark: {@code c} a command, {@code s} sorted, {@code v} varying
+   * @param flags of plain Spark: {@code c} a command, {@code s} sorted, {@code v} varying, {@code l}
+   *     cut out of rows without an order
    */
   record Rows(List<Column> columns, List<String> rows, String flags) implements Outcome {
     public Rows {
@@ -19,8 +20,14 @@ sealed interface Outcome {
       rows = List.copyOf(rows);
     }
 
+    /** What has no columns was no query, but an INSERT behind WITH. */
     boolean isCommand() {
-      return flags.contains("c");
+      return flags.contains("c") || (columns.isEmpty() && rows.isEmpty());
+    }
+
+    /** Whether other rows may be as right as these. */
+    boolean isCut() {
+      return flags.contains("l");
     }
 
     boolean isSorted() {

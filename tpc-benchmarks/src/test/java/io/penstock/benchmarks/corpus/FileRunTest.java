@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -42,8 +43,8 @@ class FileRunTest {
     }
 
     @Override
-    public boolean plans(String query) {
-      return !query.contains("VALUES");
+    public Optional<String> passesOn(String query) {
+      return query.contains("VALUES") ? Optional.of("no plan for it") : Optional.empty();
     }
   }
 
@@ -54,6 +55,8 @@ class FileRunTest {
     assertThat(report.accepted()).isEqualTo(2);
     assertThat(report.equalAnswers()).isEqualTo(1);
     assertThat(report.planned()).isEqualTo(0.5);
+    assertThat(report.text())
+        .contains("### no plan for it", "- f.sql 2: `VALUES (1)`", "| f.sql | ");
   }
 
   @Test
@@ -127,6 +130,27 @@ class FileRunTest {
 
     assertThat(plain.seen).containsExactly("SET b = 1", "SELECT 1");
     assertThat(verdicts.get(0).group()).isEqualTo(Group.SETTING);
+  }
+
+  @Test
+  void rowsCutOutOfOthersWithoutAnOrderAreNotCompared() {
+    plain.says("SELECT a FROM t LIMIT 1", rows("l", "1"));
+    server.says("SELECT a FROM t LIMIT 1", rows("", "2"));
+    plain.says("SELECT b FROM t LIMIT 1", rows("l", "1"));
+
+    run("SELECT a FROM t LIMIT 1", "SELECT b FROM t LIMIT 1");
+
+    assertThat(verdicts).extracting(Verdict::group).containsExactly(Group.VARYING, Group.ACCEPTED);
+  }
+
+  @Test
+  void whereSparkNamesNoSqlStateNoneIsCompared() {
+    plain.says("SELECT a", new Rejection("_LEGACY_ERROR_TEMP_0029", "", "no"));
+    server.says("SELECT a", new Rejection("_LEGACY_ERROR_TEMP_0029", "42000", "no"));
+
+    run("SELECT a");
+
+    assertThat(reasons()).containsExactly("-");
   }
 
   @Test

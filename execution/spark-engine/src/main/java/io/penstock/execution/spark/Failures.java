@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.QueryContext;
@@ -48,6 +49,10 @@ final class Failures {
       Pattern.compile(
           "(?!https?:)\\b[a-zA-Z][a-zA-Z0-9+.-]*:/+[^\\s'\"`,;)\\]]+|(?<![\\w./])/(?:[^\\s'\"`,;:)\\]/]+/)+[^\\s'\"`,;:)\\]]*");
 
+  /** Conditions of failed jobs, whose cause tells why. */
+  private static final Set<String> WRAPPERS =
+      Set.of("TASK_WRITE_FAILED", "FAILED_READ_FILE", "WRITING_JOB_ABORTED");
+
   private final ExecutableQuery query;
 
   /** For the errors of one query: its text gives positions, its pins give names for paths. */
@@ -80,9 +85,15 @@ final class Failures {
     if (storage != null) {
       return storage;
     }
-    SparkThrowable named = innermostNamed(chain);
+    SparkThrowable named = named(chain);
     if (named != null && !isInternal(named)) {
       return ofCondition(named);
+    }
+    if (named == null && chain.get(chain.size() - 1) instanceof ArithmeticException overflow) {
+      // Spark leaves some overflows to the JDK's exact arithmetic, which gives them no name.
+      return Failure.of(
+          ErrorCode.ARITHMETIC_OVERFLOW,
+          "The computation leaves the range of its type: " + overflow.getMessage() + ".");
     }
     return Failure.of(
         ErrorCode.INTERNAL_ERROR,
@@ -101,13 +112,18 @@ final class Failures {
     return chain;
   }
 
-  private static @Nullable SparkThrowable innermostNamed(List<Throwable> chain) {
-    for (int i = chain.size() - 1; i >= 0; i--) {
-      if (chain.get(i) instanceof SparkThrowable named && named.getCondition() != null) {
-        return named;
+  /** The first that says more than that a job failed, as Spark's own users see it. */
+  private static @Nullable SparkThrowable named(List<Throwable> chain) {
+    SparkThrowable last = null;
+    for (Throwable link : chain) {
+      if (link instanceof SparkThrowable named && named.getCondition() != null) {
+        if (!WRAPPERS.contains(named.getCondition().replaceFirst("\\..*", ""))) {
+          return named;
+        }
+        last = named;
       }
     }
-    return null;
+    return last;
   }
 
   private static boolean isInternal(SparkThrowable error) {
@@ -174,9 +190,6 @@ final class Failures {
             ? ErrorCode.ENGINE_REJECTED
             : ConditionCodes.of(main);
     String message = withoutPaths(plainMessage((Throwable) error));
-    if (main.startsWith("_LEGACY")) {
-      condition = ErrorCode.ENGINE_REJECTED.name();
-    }
     boolean own = code != ErrorCode.ENGINE_REJECTED;
     String state = error.getSqlState();
     if (state == null || (own && main.startsWith("DELTA_"))) {

@@ -4,7 +4,7 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
 import org.apache.spark.SparkStatusTracker;
-import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * The Spark jobs of one statement: what marks them, counts their tasks and cancels them.
@@ -25,13 +25,13 @@ record JobGroup(SparkContext context, String name, String pool) {
 
   /** Makes the session the thread's own, and its jobs this group's. */
   Scope enter(SparkSession session) {
-    org.apache.spark.sql.SparkSession.setActiveSession(session);
+    SparkSession.setActiveSession(session);
     context.setJobGroup(name, name, true);
     context.setLocalProperty("spark.scheduler.pool", pool);
     return () -> {
       context.setLocalProperty("spark.scheduler.pool", null);
       context.clearJobGroup();
-      org.apache.spark.sql.SparkSession.clearActiveSession();
+      SparkSession.clearActiveSession();
     };
   }
 

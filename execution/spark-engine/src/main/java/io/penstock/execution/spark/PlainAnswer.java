@@ -30,6 +30,9 @@ import org.apache.spark.sql.catalyst.plans.logical.Aggregate;
 import org.apache.spark.sql.catalyst.plans.logical.CommandResult;
 import org.apache.spark.sql.catalyst.plans.logical.Distinct;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
+import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
+import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
+import org.apache.spark.sql.catalyst.plans.logical.Offset;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Sample;
@@ -60,7 +63,7 @@ import scala.jdk.javaapi.CollectionConverters;
  * </pre>
  *
  * <p>Flags: {@code c} a command, {@code s} sorted, {@code v} its answer varies with time, place or
- * chance, {@code -} none of them. Types are spelled as JDBC's users see them: without collations,
+ * chance, {@code l} it is cut out of rows without an order, {@code -} none of them. Types are spelled as JDBC's users see them: without collations,
  * lengths and the fields of intervals, which Arrow does not carry.
  */
 final class PlainAnswer {
@@ -112,7 +115,8 @@ final class PlainAnswer {
     String flags =
         (plan instanceof CommandResult ? "c" : "")
             + (isSorted(plan) ? "s" : "")
-            + (varies(plan) ? "v" : "");
+            + (varies(plan) ? "v" : "")
+            + (isCut(plan) ? "l" : "");
     return flags.isEmpty() ? "-" : flags;
   }
 
@@ -126,6 +130,14 @@ final class PlainAnswer {
     }
     return (plan instanceof Sort sort && sort.global())
         || CollectionConverters.asJava(plan.children()).stream().anyMatch(PlainAnswer::isSorted);
+  }
+
+  /** Whether LIMIT or OFFSET chooses among rows that have no order. */
+  private static boolean isCut(LogicalPlan plan) {
+    boolean cuts =
+        plan instanceof GlobalLimit || plan instanceof LocalLimit || plan instanceof Offset;
+    return (cuts && !isSorted(plan))
+        || CollectionConverters.asJava(plan.children()).stream().anyMatch(PlainAnswer::isCut);
   }
 
   private static boolean varies(LogicalPlan plan) {

@@ -8,9 +8,15 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -18,11 +24,12 @@ import org.apache.spark.sql.SparkSession;
  * The yardstick: plain Spark and Delta in one process as their users run them, for tests and
  * measurements. Reads statements from standard input, one base64 text per line, and answers each
  * with {@code ok <nanos> <rows>} or {@code error <base64 message>} once its rows are collected. A
- * line {@code answer <base64 text>} is answered with all of the rows, as {@link PlainAnswer} says;
- * {@code new session} goes on with a fresh session and answers {@code ok}.
+ * line {@code answer <base64 text>} is answered with all of the rows, as {@link PlainAnswer} says,
+ * for at most a minute; {@code new session} goes on with a fresh session and answers {@code ok}.
  */
 public final class PlainSpark {
   private static final String ANSWER = "answer ";
+  private static final Duration ANSWER_TIMEOUT = Duration.ofMinutes(1);
 
   private PlainSpark() {}
 
@@ -99,17 +106,37 @@ public final class PlainSpark {
     BufferedReader input =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     SparkSession current = session;
+    ScheduledExecutorService deadlines =
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
     String line;
     while ((line = input.readLine()) != null) {
       if (line.equals("new session")) {
         current = session.newSession();
         answers.println("ok");
       } else if (line.startsWith(ANSWER)) {
-        answers.println(PlainAnswer.of(current, decoded(line.substring(ANSWER.length()))));
+        answers.println(bounded(current, decoded(line.substring(ANSWER.length())), deadlines));
       } else {
         answers.println(timed(current, decoded(line)));
       }
       answers.flush();
+    }
+  }
+
+  /** What takes too long is cancelled, and so rejected as Spark's SPARK_JOB_CANCELLED. */
+  private static String bounded(
+      SparkSession session, String text, ScheduledExecutorService deadlines) {
+    JobGroup group = new JobGroup(session.sparkContext(), UUID.randomUUID().toString(), "default");
+    Future<?> deadline =
+        deadlines.schedule(group::cancel, ANSWER_TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    try (JobGroup.Scope scope = group.enter(session)) {
+      return PlainAnswer.of(session, text);
+    } finally {
+      deadline.cancel(false);
     }
   }
 
