@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 public final class CorpusRun implements AutoCloseable {
   private static final String ZONE = "America/Los_Angeles";
 
+  /** Small tables: more partitions would only take longer. */
+  private static final String PARTITIONS = "1";
+
   private final List<CorpusFile> files;
   private final Path lake;
   private final PlainSparkProcess spark;
@@ -68,10 +71,14 @@ public final class CorpusRun implements AutoCloseable {
               lake,
               2,
               Map.of(
-                  "spark.sql.session.timeZone", ZONE,
-                  "spark.sql.shuffle.partitions", "4",
-                  "spark.sql.sources.default", "delta",
-                  "spark.sql.datetime.java8API.enabled", "true"));
+                  "spark.sql.session.timeZone",
+                  ZONE,
+                  "spark.sql.shuffle.partitions",
+                  PARTITIONS,
+                  "spark.sql.sources.default",
+                  "delta",
+                  "spark.sql.datetime.java8API.enabled",
+                  "true"));
       CorpusTables.make(spark, texts, lake);
       GatewayProcess gateway = GatewayProcess.start(gatewayDistribution, engineDistribution, lake);
       return new CorpusRun(files, lake, spark, gateway);
@@ -103,7 +110,7 @@ public final class CorpusRun implements AutoCloseable {
     try (Connection connection = Server.connect(gateway.url())) {
       JdbcSide server = new JdbcSide(connection);
       server.run("SET TIME ZONE '" + ZONE + "'");
-      server.run("SET spark.sql.shuffle.partitions = 4");
+      server.run("SET spark.sql.shuffle.partitions = " + PARTITIONS);
       new FileRun(file, server, new PlainSide(spark), executor, report::add).run(chosen);
     } catch (SQLException e) {
       throw Server.failure("closing the connection", e);

@@ -8,6 +8,7 @@ import io.penstock.benchmarks.corpus.Verdict.Times;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -81,7 +82,7 @@ final class FileRun {
           }
         }
         case SETTING -> set(number, statement);
-        case CHANGE -> change(number, statement);
+        case CHANGE -> number = changes(number);
         case OTHER -> {}
       }
     }
@@ -120,6 +121,27 @@ final class FileRun {
     }
     Times times = new Times(plainTook, ours.took());
     report(number, statement, Group.SETTING, times, Optional.empty(), difference);
+  }
+
+  /** Makes a change, and those behind it that go together with it; gives the last one's number. */
+  private int changes(int number) {
+    List<Inserts> inserts = Inserts.from(file.statements(), number);
+    if (inserts.isEmpty()) {
+      change(number, file.statements().get(number - 1));
+      return number;
+    }
+    int last = number;
+    for (Inserts insert : inserts) {
+      List<Integer> numbers = insert.numbers();
+      Pair outcomes = both(insert.statement());
+      if (outcomes.plain() instanceof Rejection && numbers.size() > 1) {
+        numbers.forEach(n -> change(n, file.statements().get(n - 1)));
+      } else {
+        change(numbers.get(0), insert.statement(), outcomes);
+      }
+      last = Math.max(last, numbers.get(numbers.size() - 1));
+    }
+    return last;
   }
 
   /** A warehouse's tables are Delta tables; so that queries can be compared, plain Spark's are. */
@@ -171,8 +193,7 @@ final class FileRun {
       if (rows.isCut() && difference.filter(FileRun::isOfRows).isPresent()) {
         report(number, statement, Group.VARYING, times, Optional.empty(), Optional.empty());
       } else {
-        report(
-            number, statement, Group.ACCEPTED, times, server.passesOn(statement), difference);
+        report(number, statement, Group.ACCEPTED, times, server.passesOn(statement), difference);
       }
     }
   }

@@ -11,8 +11,8 @@ sealed interface Outcome {
   /**
    * An answer.
    *
-   * @param flags of plain Spark: {@code c} a command, {@code s} sorted, {@code v} varying, {@code l}
-   *     cut out of rows without an order
+   * @param flags of plain Spark: {@code c} a command, {@code s} sorted, {@code v} varying, {@code
+   *     l} cut out of rows without an order
    */
   record Rows(List<Column> columns, List<String> rows, String flags) implements Outcome {
     public Rows {

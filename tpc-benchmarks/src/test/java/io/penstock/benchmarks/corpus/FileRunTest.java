@@ -177,6 +177,38 @@ class FileRunTest {
   }
 
   @Test
+  void rowsThatFollowEachOtherAreInsertedTogether() {
+    run(
+        "INSERT INTO t VALUES (1, 'a;b')",
+        "INSERT INTO u VALUES (1)",
+        "INSERT INTO t VALUES (-2, '')",
+        "INSERT INTO t VALUES (2.5, 'c')",
+        "INSERT INTO t SELECT 1",
+        "INSERT INTO u VALUES (3)",
+        "SELECT 1");
+
+    assertThat(plain.seen)
+        .isEqualTo(server.seen)
+        .containsExactly(
+            "INSERT INTO t VALUES (1, 'a;b'), (-2, '')",
+            "INSERT INTO u VALUES (1)",
+            "INSERT INTO t VALUES (2.5, 'c')",
+            "INSERT INTO t SELECT 1",
+            "INSERT INTO u VALUES (3)",
+            "SELECT 1");
+  }
+
+  @Test
+  void rowsThatPlainSparkRefusesTogetherAreInsertedOneByOne() {
+    plain.says("INSERT INTO t VALUES (1), (2)", UNSUPPORTED);
+
+    run("INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)", "SELECT 1");
+
+    assertThat(server.seen)
+        .contains("INSERT INTO t VALUES (1)", "INSERT INTO t VALUES (2)", "SELECT 1");
+  }
+
+  @Test
   void tablesAreDeltaTablesOnBothSides() {
     run("CREATE TABLE t USING parquet AS SELECT 1", "SELECT 'create using parquet'");
 

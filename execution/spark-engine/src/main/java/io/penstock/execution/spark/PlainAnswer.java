@@ -31,10 +31,10 @@ import org.apache.spark.sql.catalyst.plans.logical.CommandResult;
 import org.apache.spark.sql.catalyst.plans.logical.Distinct;
 import org.apache.spark.sql.catalyst.plans.logical.Generate;
 import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
-import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
-import org.apache.spark.sql.catalyst.plans.logical.Offset;
 import org.apache.spark.sql.catalyst.plans.logical.Join;
+import org.apache.spark.sql.catalyst.plans.logical.LocalLimit;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Offset;
 import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.types.ArrayType;
@@ -63,8 +63,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * </pre>
  *
  * <p>Flags: {@code c} a command, {@code s} sorted, {@code v} its answer varies with time, place or
- * chance, {@code l} it is cut out of rows without an order, {@code -} none of them. Types are spelled as JDBC's users see them: without collations,
- * lengths and the fields of intervals, which Arrow does not carry.
+ * chance, {@code l} it is cut out of rows without an order, {@code -} none of them. Types are
+ * spelled as JDBC's users see them: without collations, lengths and the fields of intervals, which
+ * Arrow does not carry.
  */
 final class PlainAnswer {
   private PlainAnswer() {}
