@@ -88,6 +88,7 @@ class GrammarTest {
           reduce(array(1), 0, (x, y) -> x + y)       ¦ REDUCE(ARRAY(1), 0, (`x`, `y`) -> `x` + `y`)
           4 / '2'                                    ¦ 4 / '2'
           identifier('abs')(-1)                      ¦ ABS(-1)
+          cast(1 as variant):a.`b c`[0]['d']::int    ¦ CAST(VARIANT_GET(CAST(1 AS variant), '$.a[\\'b c\\'][0][\\'d\\']') AS INT)
           case 1 when 1 then 'a' end                 ¦ CASE WHEN 1 = 1 THEN 'a' ELSE NULL END
           """)
   void expressionsKeepTheirMeaning(String line) {
@@ -200,7 +201,7 @@ class GrammarTest {
           select 1 from region lateral view outer stack(1, 2) t | 22 | LATERAL VIEW
           select :name                                          | 8  | A named parameter
           select f(a => 1)                                      | 10 | A named argument
-          select v:a.b[0] from region                           | 9  | A path into
+          select v:a[r_regionkey] from region                   | 9  | path into a VARIANT
           select identifier('a' ¦¦ 'b')                         | 8  | IDENTIFIER
           from region ¦> set r_name = 'x'                       | 16 | SET in a pipe
           from region ¦> aggregate count(*) group by all        | 44 | GROUP BY in a pipe

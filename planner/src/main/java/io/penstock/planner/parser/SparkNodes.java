@@ -57,6 +57,9 @@ final class SparkNodes {
   private static final Set<String> FORMATS =
       Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
 
+  private static final String NO_STEP = "[]";
+  private static final Pattern PATH =
+      Pattern.compile("\\$(\\.\\w+|\\[\\d+]|\\['[^'\"\\\\]+'])+");
   private static final Pattern NAME = Pattern.compile("\\w+(\\.\\w+)*");
 
   private static final Map<String, SqlOperator> BINARY =
@@ -395,6 +398,31 @@ final class SparkNodes {
         view,
         name == null ? new SqlIdentifier("lateral view", at) : name,
         columns.isEmpty() ? null : new SqlNodeList(columns, at));
+  }
+
+  /** A field of a VARIANT's object, as a step of a path. */
+  static String pathStep(String field) {
+    return field.matches("\\w+") ? "." + field : "['" + field + "']";
+  }
+
+  /** An index or a field in brackets; a step that no path has for another expression. */
+  static String pathStep(SqlNode index) {
+    if (index instanceof SqlNumericLiteral number && number.isInteger()) {
+      return "[" + number.toValue() + "]";
+    }
+    return index instanceof SqlLiteral text
+            && SqlTypeName.CHAR_TYPES.contains(text.getTypeName())
+        ? "['" + text.getValueAs(String.class) + "']"
+        : NO_STEP;
+  }
+
+  /** What is at a path of a VARIANT; null if the path cannot be written so. */
+  static @Nullable SqlNode variantGet(SqlNode value, String path, SqlParserPos at) {
+    if (!PATH.matcher(path).matches()) {
+      return null;
+    }
+    SqlNode text = SqlLiteral.createCharString(path, at);
+    return call(new SqlIdentifier("variant_get", at), null, List.of(value, text), at);
   }
 
   static SqlNode collate(SqlNode value, SqlIdentifier collation, SqlParserPos at) {
