@@ -58,8 +58,7 @@ final class SparkNodes {
       Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
 
   private static final String NO_STEP = "[]";
-  private static final Pattern PATH =
-      Pattern.compile("\\$(\\.\\w+|\\[\\d+]|\\['[^'\"\\\\]+'])+");
+  private static final Pattern PATH = Pattern.compile("\\$(\\.\\w+|\\[\\d+]|\\['[^'\"\\\\]+'])+");
   private static final Pattern NAME = Pattern.compile("\\w+(\\.\\w+)*");
 
   private static final Map<String, SqlOperator> BINARY =
@@ -410,8 +409,7 @@ final class SparkNodes {
     if (index instanceof SqlNumericLiteral number && number.isInteger()) {
       return "[" + number.toValue() + "]";
     }
-    return index instanceof SqlLiteral text
-            && SqlTypeName.CHAR_TYPES.contains(text.getTypeName())
+    return index instanceof SqlLiteral text && SqlTypeName.CHAR_TYPES.contains(text.getTypeName())
         ? "['" + text.getValueAs(String.class) + "']"
         : NO_STEP;
   }

@@ -75,7 +75,7 @@ public final class CorpusCommand implements Callable<Integer> {
     }
   }
 
-  /** After every file, so that a run that is stopped has shown something. */
+  /** While it runs, so that a run that is stopped has shown something. */
   private void write(String file, CorpusReport soFar) {
     System.err.printf(
         "%6d s, %6d queries, %s%n",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -20,7 +21,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -31,6 +34,8 @@ import java.util.stream.Stream;
  */
 public final class CorpusRun implements AutoCloseable {
   private static final String ZONE = "America/Los_Angeles";
+
+  private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(30);
 
   /** Small tables: more partitions would only take longer. */
   private static final String PARTITIONS = "1";
@@ -92,26 +97,41 @@ public final class CorpusRun implements AutoCloseable {
    * Compares a sample's queries.
    *
    * @param only files whose name it finds
-   * @param afterFile told of each file's name and of the report so far
+   * @param progress told of the file's name and of the report so far, after each file and every
+   *     half minute
    */
-  public CorpusReport run(Sample sample, Pattern only, BiConsumer<String, CorpusReport> afterFile) {
+  public CorpusReport run(Sample sample, Pattern only, BiConsumer<String, CorpusReport> progress) {
     CorpusReport report = new CorpusReport();
     List<CorpusFile> chosen =
         files.stream().filter(file -> only.matcher(file.name()).find()).toList();
     for (Map.Entry<CorpusFile, Set<Integer>> file : sample.of(chosen).entrySet()) {
-      run(file.getKey(), file.getValue(), report);
-      afterFile.accept(file.getKey().name(), report);
+      run(file.getKey(), file.getValue(), report, progress);
+      progress.accept(file.getKey().name(), report);
     }
     return report;
   }
 
-  private void run(CorpusFile file, Set<Integer> chosen, CorpusReport report) {
+  private void run(
+      CorpusFile file,
+      Set<Integer> chosen,
+      CorpusReport report,
+      BiConsumer<String, CorpusReport> progress) {
+    AtomicLong told = new AtomicLong(System.nanoTime());
+    Consumer<Verdict> verdicts =
+        verdict -> {
+          report.add(verdict);
+          long now = System.nanoTime();
+          if (now - told.get() > PROGRESS_INTERVAL.toNanos()) {
+            told.set(now);
+            progress.accept(file.name(), report);
+          }
+        };
     spark.newSession();
     try (Connection connection = Server.connect(gateway.url())) {
       JdbcSide server = new JdbcSide(connection);
       server.run("SET TIME ZONE '" + ZONE + "'");
       server.run("SET spark.sql.shuffle.partitions = " + PARTITIONS);
-      new FileRun(file, server, new PlainSide(spark), executor, report::add).run(chosen);
+      new FileRun(file, server, new PlainSide(spark), executor, verdicts).run(chosen);
     } catch (SQLException e) {
       throw Server.failure("closing the connection", e);
     }

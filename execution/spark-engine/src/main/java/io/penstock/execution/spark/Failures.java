@@ -117,7 +117,8 @@ final class Failures {
     SparkThrowable last = null;
     for (Throwable link : chain) {
       if (link instanceof SparkThrowable named && named.getCondition() != null) {
-        if (!WRAPPERS.contains(named.getCondition().replaceFirst("\\..*", ""))) {
+        String condition = named.getCondition().replaceFirst("\\..*", "");
+        if (!WRAPPERS.contains(condition) && !isInternal(named)) {
           return named;
         }
         last = named;

@@ -13,8 +13,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.QueryContext;
 import org.apache.spark.SparkException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import scala.Option;
 import scala.collection.immutable.Map$;
 
 class FailuresTest {
@@ -43,8 +46,43 @@ class FailuresTest {
         .isEqualTo(ErrorCode.OUT_OF_MEMORY);
   }
 
+  private static SparkException named(String condition, @Nullable Throwable cause) {
+    return new SparkException(
+        "[" + condition + "] x",
+        cause,
+        Option.apply(condition),
+        Map$.MODULE$.<String, String>empty(),
+        new QueryContext[0]);
+  }
+
   @Test
-  void takesTheInnermostNamedCondition() {
+  void takesTheFirstConditionThatSaysMoreThanThatAJobFailed() {
+    SparkException overflow = named("CAST_OVERFLOW", null);
+    assertThat(failures.of(named("INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ", overflow)).condition())
+        .isEqualTo("INCONSISTENT_BEHAVIOR_CROSS_VERSION.READ");
+    assertThat(failures.of(named("TASK_WRITE_FAILED", overflow)).condition())
+        .isEqualTo("CAST_OVERFLOW");
+    assertThat(failures.of(named("INTERNAL_ERROR", overflow)).condition())
+        .isEqualTo("CAST_OVERFLOW");
+  }
+
+  @Test
+  void passesLegacyConditionsOnByName() {
+    Failure failure = failures.of(named("_LEGACY_ERROR_TEMP_0035", null));
+    assertThat(failure.condition()).isEqualTo("_LEGACY_ERROR_TEMP_0035");
+    assertThat(failure.code()).isEqualTo(ErrorCode.ENGINE_REJECTED);
+    assertThat(failure.sqlState()).isEqualTo("42000");
+  }
+
+  @Test
+  void exactArithmeticOfTheJdkOverflowsAsSparksDoes() {
+    Failure failure = failures.of(new RuntimeException(new ArithmeticException("long overflow")));
+    assertThat(failure.code()).isEqualTo(ErrorCode.ARITHMETIC_OVERFLOW);
+    assertThat(failure.message()).contains("long overflow");
+  }
+
+  @Test
+  void takesTheNamedConditionAmongTheCauses() {
     Throwable inner =
         new SparkException(
             "DIVIDE_BY_ZERO", Map$.MODULE$.<String, String>empty().updated("config", "x"), null);
