@@ -136,6 +136,25 @@ SELECT count(*) FROM gc_clone;
 --> [count(1) BIGINT]
 --> 2
 -- like another
+CREATE TABLE gc_like LIKE gc_gen;
+--> ok
+INSERT INTO gc_like (at) VALUES (TIMESTAMP '2024-01-01 10:00:00');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+SELECT * FROM gc_like;
+--> [id BIGINT, at TIMESTAMP, day DATE, kind STRING]
+--> 1 | 2024-01-01 10:00:00 | 2024-01-01 | new
+INSERT INTO gc_like (id, at) VALUES (1, TIMESTAMP '2024-01-01 10:00:00');
+--> ! [DELTA_IDENTITY_COLUMNS_EXPLICIT_INSERT_NOT_SUPPORTED] Providing values for GENERATED ALWAYS AS IDENTITY column id is not supported. SQLSTATE: 42808
+DESCRIBE gc_like;
+--> [col_name STRING, data_type STRING, comment STRING]
+--> id | bigint | null
+--> at | timestamp | null
+--> day | date | null
+--> kind | string | null
+--> # Clustering Information |  | 
+--> # col_name | data_type | comment
+--> day | date | null
 CREATE TABLE lake.tpch.gc_like2 LIKE lake.tpch.gc_part TBLPROPERTIES ('owner.team' = 'b');
 --> ok
 DESCRIBE gc_like2;

@@ -7,6 +7,7 @@ import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.classify.Statement;
 import io.penstock.planner.classify.StatementClassifier;
+import io.penstock.planner.classify.VersionSuffix;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.validate.PlanningDeadline;
 import java.util.EnumSet;
@@ -72,7 +73,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
   }
 
   private PlannedStatement plan(String sql, PlanningContext context, PlanningDeadline deadline) {
-    SqlText text = SqlText.of(sql);
+    SqlText text = VersionSuffix.expanded(SqlText.of(sql));
     Statement statement = StatementClassifier.classify(text);
     if (statement instanceof Statement.Query query) {
       return query(query.text(), context, deadline, false);

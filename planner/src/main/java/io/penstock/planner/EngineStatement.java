@@ -38,6 +38,15 @@ public record EngineStatement(
           "DeleteFromTable",
           "MergeIntoTable");
 
+  /** Commands on variables and functions of the session. */
+  private static final Set<String> DECLARATIONS =
+      Set.of(
+          "CreateVariable",
+          "SetVariable",
+          "DropVariable",
+          "CreateSQLFunctionCommand",
+          "DropFunctionCommand");
+
   /**
    * A table to be created.
    *
@@ -54,6 +63,11 @@ public record EngineStatement(
   /** Whether it changes the rows of a table that exists: INSERT, UPDATE, DELETE, MERGE. */
   public boolean changesRows() {
     return command.filter(ROW_CHANGES::contains).isPresent();
+  }
+
+  /** Whether it changes variables or functions of the session, and nothing else. */
+  public boolean declares() {
+    return command.filter(DECLARATIONS::contains).isPresent();
   }
 
   /** Whether it may change a table, so that running it twice is not the same as once. */

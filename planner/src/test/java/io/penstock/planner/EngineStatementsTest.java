@@ -73,6 +73,34 @@ class EngineStatementsTest {
   }
 
   @Test
+  void aVersionBehindATablesNameIsTimeTravel() {
+    assertThat(unplanned("SELECT * FROM nation@v0 AS n JOIN `region`@20240131093000123 r ON true"))
+        .extracting(statement -> statement.text().text())
+        .isEqualTo(
+            "SELECT * FROM nation VERSION AS OF 0 AS n JOIN `region` TIMESTAMP AS OF"
+                + " '2024-01-31 09:30:00.123' r ON true");
+  }
+
+  @Test
+  void variablesAndFunctionsOfTheSessionAreTheEngines() {
+    for (String sql :
+        List.of(
+            "DECLARE VARIABLE x INT DEFAULT 1",
+            "SET VAR x = 2",
+            "SET VARIABLE (x, y) = (SELECT 1, 2)",
+            "DROP TEMPORARY VARIABLE x",
+            "CREATE OR REPLACE TEMPORARY FUNCTION f(a INT) RETURNS INT RETURN a + 1")) {
+      assertThat(unplanned(sql).text().text()).isEqualTo(sql);
+    }
+    assertThat(resolved("SET VAR x = 2").declares()).isFalse();
+    StatementOutline outline = new StatementOutline(Optional.of("SetVariable"), List.of());
+    EngineStatement set =
+        (EngineStatement) fixture.planner.resolve(unplanned("SET VAR x = 2"), outline);
+    assertThat(set.declares()).isTrue();
+    assertThat(set.changes()).isFalse();
+  }
+
+  @Test
   void namesOfALikeLoseTheirCatalog() {
     UnplannedStatement like = unplanned("CREATE TABLE IF NOT EXISTS lake.a.b LIKE Lake.c.d");
     assertThat(like.text().text().replaceAll(" +", " "))

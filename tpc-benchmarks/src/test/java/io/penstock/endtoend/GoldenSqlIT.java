@@ -7,11 +7,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -65,6 +73,46 @@ class GoldenSqlIT {
           .filter(file -> file.toString().endsWith(".sql"))
           .sorted()
           .toList();
+    }
+  }
+
+  @Test
+  void aFileIsLoadedOnceHoweverManyCopyItAtOnce() throws Exception {
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE copied (id INT, name STRING)");
+      ExecutorService threads = Executors.newFixedThreadPool(4);
+      try {
+        List<Future<String>> copies = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          copies.add(threads.submit(GoldenSqlIT::copy));
+        }
+        List<String> outcomes = new ArrayList<>();
+        for (Future<String> copy : copies) {
+          outcomes.add(copy.get(5, TimeUnit.MINUTES));
+        }
+        assertThat(outcomes).containsOnlyOnce("3 rows").isSubsetOf("3 rows", "0 rows", "40001");
+      } finally {
+        threads.shutdownNow();
+      }
+      assertThat(TpchIT.column(statement, "SELECT count(*) FROM copied")).containsExactly("3");
+    }
+  }
+
+  /** The rows that were loaded, or the SQLSTATE. */
+  private static String copy() throws SQLException {
+    String files = folder.resolve("files/csv").toString();
+    try (Connection connection = server.connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "COPY INTO copied FROM '"
+                    + files
+                    + "' FILEFORMAT = CSV FORMAT_OPTIONS ('header' = 'true')")) {
+      rows.next();
+      return rows.getLong("num_inserted_rows") + " rows";
+    } catch (SQLException e) {
+      return e.getSQLState();
     }
   }
 

@@ -223,9 +223,12 @@ public final class QueryService implements AutoCloseable {
     return new Statement.Plan(planned, schema, context, moment, Duration.ofNanos(end - begin));
   }
 
-  /** What creates a table answers nothing; its target has no place before it runs. */
+  /**
+   * What creates a table answers nothing, and its target has no place before it runs; nor does what
+   * declares something.
+   */
   private Schema describe(EngineStatement statement, Session session) {
-    if (!statement.creations().isEmpty()) {
+    if (!statement.creations().isEmpty() || statement.declares()) {
       return new Schema(List.of());
     }
     List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
@@ -257,6 +260,9 @@ public final class QueryService implements AutoCloseable {
     try {
       query.checkGoesOn();
       query.running(work.changes());
+      if (work.own().filter(EngineStatement::declares).isPresent()) {
+        return declare(query, work, session, own, releaseAll);
+      }
       return start(query, work, own, releaseAll);
     } catch (RuntimeException e) {
       own.close();
@@ -322,6 +328,7 @@ public final class QueryService implements AutoCloseable {
   private static Map<String, String> settings(
       Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
     Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
+    settings.putAll(session.declarations().forEngine());
     String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
     if (statement.changesRows() && !key.isEmpty()) {
       settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
@@ -345,6 +352,17 @@ public final class QueryService implements AutoCloseable {
         statement.catalog(),
         statement.schema(),
         settings);
+  }
+
+  /** Returns when the session knows what was declared. */
+  private ResultStream declare(
+      Query query, Work work, Session session, BufferAllocator own, Runnable release) {
+    try (ResultStream rows = engine.execute(work.query(), own)) {
+      query.attach(rows);
+      session.declarations().change(rows);
+    }
+    AnswerStream nothing = new AnswerStream(new Schema(List.of()), List.of(), own);
+    return new RunningQuery(query, nothing, nothing.schema(), own, release);
   }
 
   private ResultStream start(Query query, Work work, BufferAllocator own, Runnable release) {

@@ -10,6 +10,7 @@ public final class Session {
   private final String user;
   private final SessionSettings settings = new SessionSettings();
   private final TemporaryViews temporaryViews = new TemporaryViews();
+  private final Declarations declarations = new Declarations();
   private volatile Namespace namespace;
   private volatile Instant lastUsed;
 
@@ -34,6 +35,10 @@ public final class Session {
 
   public TemporaryViews temporaryViews() {
     return temporaryViews;
+  }
+
+  public Declarations declarations() {
+    return declarations;
   }
 
   public Namespace namespace() {

@@ -25,6 +25,17 @@ final class EngineCommands {
           List.of("COMMENT", "ON", "TABLE"),
           List.of("TRUNCATE", "TABLE"),
           List.of("ANALYZE", "TABLE"),
+          List.of("DECLARE"),
+          List.of("SET", "VAR"),
+          List.of("SET", "VARIABLE"),
+          List.of("DROP", "TEMPORARY", "VARIABLE"),
+          List.of("DROP", "TEMP", "VARIABLE"),
+          List.of("CREATE", "TEMPORARY", "FUNCTION"),
+          List.of("CREATE", "TEMP", "FUNCTION"),
+          List.of("CREATE", "OR", "REPLACE", "TEMPORARY", "FUNCTION"),
+          List.of("CREATE", "OR", "REPLACE", "TEMP", "FUNCTION"),
+          List.of("DROP", "TEMPORARY", "FUNCTION"),
+          List.of("DROP", "TEMP", "FUNCTION"),
           List.of("OPTIMIZE"),
           List.of("VACUUM"),
           List.of("RESTORE"),
@@ -54,6 +65,12 @@ final class EngineCommands {
 
   static boolean isOne(SqlText text) {
     return CopyStatement.isOne(text) || STARTS.stream().anyMatch(words -> startsWith(text, words));
+  }
+
+  /** SET VAR x = 1; a setting may be named var as well. */
+  static boolean setsVariable(SqlText text) {
+    return (startsWith(text, List.of("SET", "VAR")) || startsWith(text, List.of("SET", "VARIABLE")))
+        && !text.tokens().get(2).isSymbol("=");
   }
 
   /** Every rewriting keeps the positions of what it leaves. */

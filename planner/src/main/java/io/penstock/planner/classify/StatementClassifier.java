@@ -105,6 +105,9 @@ public final class StatementClassifier {
     if (reader.take("USE")) {
       return use();
     }
+    if (EngineCommands.setsVariable(text)) {
+      return EngineCommands.read(text);
+    }
     if (reader.take("SET")) {
       return new SettingReader(text, reader).set();
     }

@@ -41,6 +41,13 @@ public final class EngineProtocol {
   /** A whole number that tells one statement from another under the same key. */
   public static final String KEY_DIGEST_SETTING = "spark.databricks.delta.write.txnVersion";
 
+  /**
+   * Begins the keys of settings whose values are statements that declare a session's variables and
+   * functions, in their order. A statement that changes these answers with rows of two texts: which
+   * declaration, and a statement for it or NULL; the rows replace all that the session has of it.
+   */
+  public static final String DECLARATION = "penstock.declare.";
+
   public static final String SECRET_VARIABLE = "PENSTOCK_ENGINE_SECRET";
   public static final String READY_PREFIX = "penstock-engine-ready ";
 

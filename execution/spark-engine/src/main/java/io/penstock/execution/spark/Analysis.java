@@ -13,6 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SetVariable;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.CommandExecutionMode$;
 import org.apache.spark.sql.execution.QueryExecution;
@@ -38,6 +39,8 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
     QUERY,
     /** A command that gives rows of its own, or none. */
     COMMAND,
+    /** Changes variables or functions of the client's session. */
+    DECLARATION,
     /** An INSERT: its rows are counted from its commit. */
     INSERT
   }
@@ -57,20 +60,29 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
     QueryExecution execution =
         session.sessionState().executePlan(plan, CommandExecutionMode$.MODULE$.ALL());
     execution.assertAnalyzed();
-    if (kind == Kind.QUERY) {
+    if (kind == Kind.DECLARATION) {
+      SessionDeclarations.check(session, parsed);
+    }
+    if (kind == Kind.QUERY || parsed instanceof SetVariable) {
       QueryGate.checkAnalysed(execution.analyzed(), query.pins());
     }
-    Schema schema =
-        kind == Kind.INSERT
-            ? InsertedRows.SCHEMA
-            : ArrowUtils$.MODULE$.toArrowSchema(
-                execution.analyzed().schema(),
-                session.sessionState().conf().sessionLocalTimeZone(),
-                false,
-                false);
+    Schema schema = schema(kind, execution, session);
     Optional<TableCommand> own =
         unknown.isPresent() ? unknown : TableCommand.analysed(execution.analyzed(), query.pins());
     return new Analysis(kind, execution, schema, own);
+  }
+
+  private static Schema schema(Kind kind, QueryExecution execution, SparkSession session) {
+    return switch (kind) {
+      case INSERT -> InsertedRows.SCHEMA;
+      case DECLARATION -> SessionDeclarations.SCHEMA;
+      default ->
+          ArrowUtils$.MODULE$.toArrowSchema(
+              execution.analyzed().schema(),
+              session.sessionState().conf().sessionLocalTimeZone(),
+              false,
+              false);
+    };
   }
 
   /**

@@ -88,7 +88,9 @@ final class Outlines {
     while (plan instanceof UnresolvedWith with) {
       plan = with.child();
     }
-    return plan instanceof Command || plan instanceof ParsedStatement
+    return plan instanceof Command
+            || plan instanceof ParsedStatement
+            || SessionDeclarations.isOne(plan)
         ? Optional.of(plan.nodeName())
         : Optional.empty();
   }

@@ -125,12 +125,23 @@ final class QueryGate {
     while (root instanceof UnresolvedWith with) {
       root = with.child();
     }
+    if (SessionDeclarations.isOne(root)) {
+      visitOthers(plan, root);
+      return Analysis.Kind.DECLARATION;
+    }
     if (!mayChange || !COMMANDS.contains(root.nodeName())) {
       visit(plan, QueryGate::checkParsedNode, expression -> {});
       return Analysis.Kind.QUERY;
     }
     checkProvider(root);
-    LogicalPlan command = root;
+    visitOthers(plan, root);
+    return root instanceof InsertIntoStatement || root instanceof OverwriteByExpression
+        ? Analysis.Kind.INSERT
+        : Analysis.Kind.COMMAND;
+  }
+
+  /** All but the command itself. */
+  private static void visitOthers(LogicalPlan plan, LogicalPlan command) {
     visit(
         plan,
         node -> {
@@ -140,9 +151,6 @@ final class QueryGate {
           }
         },
         expression -> {});
-    return root instanceof InsertIntoStatement || root instanceof OverwriteByExpression
-        ? Analysis.Kind.INSERT
-        : Analysis.Kind.COMMAND;
   }
 
   private static void checkProvider(LogicalPlan root) {

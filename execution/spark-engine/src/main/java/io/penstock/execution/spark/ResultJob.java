@@ -94,6 +94,10 @@ final class ResultJob implements Runnable {
 
   /** Spark gives a command an execution id of its own. */
   private void carryOut(SparkSession session) throws Exception {
+    if (kind == Analysis.Kind.DECLARATION) {
+      putAll(SessionDeclarations.carryOut(query, statement.text()));
+      return;
+    }
     IdempotencyKey.check(session, statement);
     InsertedRows.reset(session);
     LogicalPlan done = null;

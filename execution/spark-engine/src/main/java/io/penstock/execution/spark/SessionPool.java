@@ -1,5 +1,6 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
 import io.penstock.execution.api.PenstockException;
@@ -105,12 +106,18 @@ final class SessionPool {
     boolean ready = false;
     try {
       for (Map.Entry<String, String> setting : query.settings().entrySet()) {
+        if (setting.getKey().startsWith(EngineProtocol.DECLARATION)) {
+          continue;
+        }
         apply(lease, setting.getKey(), setting.getValue());
       }
       // Spark loads catalogs by the configuration of the thread's session
       org.apache.spark.sql.SparkSession.setActiveSession(lease.session());
       if (named) {
         openCatalogs(lease, query);
+        if (SessionDeclarations.apply(lease.session(), query)) {
+          lease.discard();
+        }
       }
       ready = true;
       return lease;

@@ -123,6 +123,10 @@ final class Statement implements Runnable {
       try (JobGroup.Scope scope = group.enter(session)) {
         analysis = Analysis.of(query, session);
       }
+      if (analysis.kind() == Analysis.Kind.DECLARATION) {
+        // what it declares is for this client's next statements alone
+        lease.discard();
+      }
       checkStopped();
       changing = analysis.kind() != Analysis.Kind.QUERY;
       run(lease, analysis, backpressure);
