@@ -36,7 +36,7 @@ SELECT a.name, count(*) AS n FROM gv.asian a JOIN gv.nations b ON a.id >= b.id G
 --> [name STRING, n BIGINT]
 --> INDIA | 9
 --> INDONESIA | 10
--- texts that only Spark understands
+-- SQL pipe syntax
 FROM gv.asian |> WHERE id > 10 |> SELECT name |> ORDER BY name |> LIMIT 1;
 --> [name STRING]
 --> CHINA

@@ -19,9 +19,9 @@ class CorpusIT {
 
   // What is reached must not be lost; raise these as the product gets better. The aims are 0.97,
   // 0.85, 0.90 and none.
-  private static final double MIN_EQUAL_ANSWERS = 0.91;
-  private static final double MIN_PLANNED = 0.80;
-  private static final double MIN_EQUAL_REJECTIONS = 0.80;
+  private static final double MIN_EQUAL_ANSWERS = 0.92;
+  private static final double MIN_PLANNED = 0.86;
+  private static final double MIN_EQUAL_REJECTIONS = 0.89;
   private static final long MAX_WRONG_ANSWERS = 0;
 
   @Test
