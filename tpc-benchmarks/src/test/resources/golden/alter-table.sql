@@ -58,7 +58,7 @@ INSERT INTO ga_t (id) VALUES (-1);
 --> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
 --> 1 | 1
 ALTER TABLE ga_t ALTER COLUMN id SET NOT NULL;
---> ! [ENGINE_REJECTED] Cannot change nullable column to non-nullable: id. (line 1, column 1) SQLSTATE: 42000
+--> ! [_LEGACY_ERROR_TEMP_2330] Cannot change nullable column to non-nullable: id. (line 1, column 1) SQLSTATE: 42000
 ALTER TABLE ga_t CLUSTER BY (id);
 --> ok
 ALTER TABLE ga_t SET TBLPROPERTIES ('delta.nosuch' = '1');

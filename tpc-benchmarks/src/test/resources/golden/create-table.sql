@@ -60,7 +60,7 @@ CREATE TABLE gc_bad (a INT, a STRING);
 CREATE TABLE gc_bad (a NONSENSE);
 --> ! [UNSUPPORTED_DATATYPE] Unsupported data type "NONSENSE". (line 1, column 24) SQLSTATE: 0A000
 CREATE TABLE gc_bad (a INT) PARTITIONED BY (b);
---> ! [ENGINE_REJECTED] Couldn't find column b in:
+--> ! [_LEGACY_ERROR_TEMP_3060] Couldn't find column b in:
 --> ! root
 --> !  |-- a: integer (nullable = true) SQLSTATE: 42000
 CREATE TABLE gc_bad (a INT) USING parquet;
