@@ -133,6 +133,4 @@ SELECT * FROM read_files('FOLDER/files/csv', format => 'csv', basePath => '/');
 SELECT * FROM read_files('FOLDER/files/' || 'csv', format => 'csv');
 --> ! [INVALID_PARAMETER_VALUE] read_files takes literals: the path is another expression. SQLSTATE: 22023
 SELECT * FROM IDENTIFIER('csv.`FOLDER/outside/a.csv`');
---> ! [TABLE_OR_VIEW_NOT_FOUND] The table or view `csv`.`(path)` cannot be found. Verify the spelling and correctness of the schema and catalog.
---> ! If you did not qualify the name with a schema, verify the current_schema() output, or qualify the name with the correct schema and catalog.
---> ! To tolerate the error on drop use DROP VIEW IF EXISTS or DROP TABLE IF EXISTS. (line 1, column 15) SQLSTATE: 42P01
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside/a.csv' is outside of the folders that this server may use. Choose a folder that this server may use. SQLSTATE: 42501

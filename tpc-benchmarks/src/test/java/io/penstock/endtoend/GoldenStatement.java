@@ -100,7 +100,7 @@ record GoldenStatement(String head, String text) {
     while (result.next()) {
       List<String> values = new ArrayList<>();
       for (int column : shown) {
-        values.add(String.valueOf(result.getString(column)));
+        values.add(String.valueOf(result.getString(column)).replace("\n", "\\n"));
       }
       rows.add(String.join(" | ", values));
     }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.TimeTravel;
+import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.catalog.CatalogUtils;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
@@ -110,12 +112,30 @@ final class Outlines {
       visit(travel.relation(), hidden);
     } else if (node instanceof TimeTravel travel) {
       visit(travel.relation(), hidden);
+    } else if (node instanceof PlanWithUnresolvedIdentifier named) {
+      visitNamed(named, hidden);
     } else if (node instanceof UnresolvedTable table) {
       add(table, table.multipartIdentifier(), Use.CHANGE, null);
     } else if (node instanceof UnresolvedTableOrView table) {
       add(table, table.multipartIdentifier(), Use.CHANGE, null);
     } else if (!visitCommand(node, hidden)) {
       visitChildren(node, hidden);
+    }
+  }
+
+  /** {@code IDENTIFIER('a' || 'b')}; of another expression nobody knows the value yet. */
+  private void visitNamed(PlanWithUnresolvedIdentifier named, Set<String> hidden)
+      throws ParseException {
+    Expression name = named.identifierExpr();
+    Object value = name.resolved() && name.foldable() ? name.eval(null) : null;
+    if (value == null) {
+      visitChildren(named, hidden);
+    } else {
+      visit(
+          named
+              .planBuilder()
+              .apply(parser.parseMultipartIdentifier(value.toString()), named.children()),
+          hidden);
     }
   }
 
