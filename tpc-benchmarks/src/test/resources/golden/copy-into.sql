@@ -94,20 +94,22 @@ COPY INTO gi_t FROM 'FOLDER/files/csv' FILEFORMAT = CSV FILES = ('nosuch.csv');
 --> ! [PATH_NOT_FOUND] Path does not exist: file:the given path/nosuch.csv. (line 1, column 40) SQLSTATE: 42K03
 COPY INTO gi_t FROM 'FOLDER/files/csv' FILEFORMAT = AVRO;
 --> ! [UNSUPPORTED_FEATURE] Files of format avro cannot be read; csv, json, orc, parquet and text can. SQLSTATE: 0A000
-COPY INTO gi_t FROM 'FOLDER/files/csv';
---> ! [PARSE_SYNTAX_ERROR] Syntax error at the end of the statement: expected FILEFORMAT. (line 1, column 64) SQLSTATE: 42601
-COPY INTO gi_t FROM 'FOLDER/files/csv' FILEFORMAT = CSV COPY_OPTIONS ('mergeSchema' = 'true');
---> ! [UNSUPPORTED_FEATURE] The copy option mergeSchema is not supported; force is. (line 1, column 95) SQLSTATE: 0A000
-COPY INTO gi_t FROM 'FOLDER/files/csv' FILEFORMAT = CSV VALIDATE ALL;
---> ! [UNSUPPORTED_FEATURE] VALIDATE is not supported in COPY INTO. (line 1, column 82) SQLSTATE: 0A000
-COPY INTO gi_t FROM 'FOLDER/files/csv' WITH (CREDENTIAL c) FILEFORMAT = CSV;
---> ! [UNSUPPORTED_FEATURE] WITH is not supported in COPY INTO. (line 1, column 65) SQLSTATE: 0A000
+COPY INTO gi_t FROM 'FOLDER/files/csv'
+FILEFORMAT = CSV COPY_OPTIONS ('mergeSchema' = 'true');
+--> ! [UNSUPPORTED_FEATURE] The copy option mergeSchema is not supported; force is. (line 2, column 31) SQLSTATE: 0A000
+COPY INTO gi_t FROM 'FOLDER/files/csv'
+FILEFORMAT = CSV VALIDATE ALL;
+--> ! [UNSUPPORTED_FEATURE] VALIDATE is not supported in COPY INTO. (line 2, column 18) SQLSTATE: 0A000
+COPY INTO gi_t FROM 'FOLDER/files/csv'
+WITH (CREDENTIAL c) FILEFORMAT = CSV;
+--> ! [UNSUPPORTED_FEATURE] WITH is not supported in COPY INTO. (line 2, column 1) SQLSTATE: 0A000
 COPY INTO gi_t (id) FROM (SELECT name FROM 'FOLDER/files/csv') FILEFORMAT = CSV FORMAT_OPTIONS ('header' = 'true') COPY_OPTIONS ('force' = 'true');
 --> ! [CAST_INVALID_INPUT] The value 'three' of the type "STRING" cannot be cast to "INT" because it is malformed. Correct the value as per the syntax, or change its target type. Use `try_cast` to tolerate malformed input and return NULL instead. (line 1, column 1) SQLSTATE: 22018
 COPY INTO gi_t FROM (SELECT nosuch FROM 'FOLDER/files/csv') FILEFORMAT = CSV;
 --> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `nosuch` cannot be resolved. Did you mean one of the following? [`_c0`, `_c1`]. (line 1, column 33) SQLSTATE: 42703
-COPY INTO gi_t FROM 'FOLDER/files/csv' FILEFORMAT = CSV SOMETHING;
---> ! [PARSE_SYNTAX_ERROR] Syntax error at or near SOMETHING: expected FILEFORMAT, FILES, PATTERN, FORMAT_OPTIONS, COPY_OPTIONS or the end. (line 1, column 82) SQLSTATE: 42601
+COPY INTO gi_t FROM 'FOLDER/files/csv'
+FILEFORMAT = CSV SOMETHING;
+--> ! [PARSE_SYNTAX_ERROR] Syntax error at or near SOMETHING: expected FILEFORMAT, FILES, PATTERN, FORMAT_OPTIONS, COPY_OPTIONS or the end. (line 2, column 18) SQLSTATE: 42601
 ALTER TABLE gi_t ADD CONSTRAINT small CHECK (id < 100);
 --> ok
 COPY INTO gi_t (id) FROM (SELECT 1000 FROM 'FOLDER/files/csv') FILEFORMAT = CSV COPY_OPTIONS ('force' = 'true');
