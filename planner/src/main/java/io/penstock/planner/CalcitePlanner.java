@@ -73,7 +73,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
   }
 
   private PlannedStatement plan(String sql, PlanningContext context, PlanningDeadline deadline) {
-    SqlText text = VersionSuffix.expanded(SqlText.of(sql));
+    SqlText text = SqlText.of(sql);
     Statement statement = StatementClassifier.classify(text);
     if (statement instanceof Statement.Query query) {
       return query(query.text(), context, deadline, false);
@@ -83,7 +83,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     }
     if (statement instanceof Statement.EngineCommand command) {
       return new UnplannedStatement(
-          command.text(),
+          VersionSuffix.expanded(command.text()),
           command.catalog().orElse(context.catalog()),
           context.schema(),
           context.temporaryViews(),
@@ -112,7 +112,7 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
         LOG.warn("Calcite failed on a query, which Spark runs instead", thrown);
       }
       return new UnplannedStatement(
-          text,
+          VersionSuffix.expanded(text),
           context.catalog(),
           context.schema(),
           context.temporaryViews(),
