@@ -92,7 +92,7 @@ class ErrorsIT {
         Arguments.of("SET penstock.lane = log", "22023", "INVALID_SETTING", "auto, spark"),
         Arguments.of("SELECT * FROM damaged", "58030", "TABLE_LOG_DAMAGED", "damaged"),
         Arguments.of("SELECT * FROM future", "56038", "UNSUPPORTED_TABLE_FEATURE", "timeWarp"),
-        Arguments.of("SELECT * FROM delta.`/etc`", "", "", "delta"));
+        Arguments.of("SELECT * FROM delta.`/etc`", "42501", "LOCATION_NOT_ALLOWED", "/etc"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a table whose log could not be read, in terms of the table. */
 final class LogFailures {
@@ -68,12 +69,19 @@ final class LogFailures {
                 () ->
                     StorageFailures.find(cause, DeltaTypes.UnsupportedColumnType.class)
                         .map(Throwable::getMessage));
-    return what.map(
-        w ->
-            new PenstockException(
-                ErrorCode.UNSUPPORTED_TABLE_FEATURE,
-                "Table " + table + " cannot be read: it uses " + w + ", which is not supported.",
-                cause));
+    return what.map(w -> unsupported(table, w, cause));
+  }
+
+  /**
+   * UNSUPPORTED_TABLE_FEATURE.
+   *
+   * @param what the table uses
+   */
+  static PenstockException unsupported(TableName table, String what, @Nullable Exception cause) {
+    return new PenstockException(
+        ErrorCode.UNSUPPORTED_TABLE_FEATURE,
+        "Table " + table + " cannot be read: it uses " + what + ", which is not supported.",
+        cause);
   }
 
   private Optional<String> damage(Exception cause) {

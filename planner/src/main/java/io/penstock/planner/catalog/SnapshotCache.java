@@ -62,6 +62,7 @@ final class SnapshotCache {
 
   private Entry load(TableName name, String location, Path folder) throws IOException {
     Snapshot snapshot = TableManager.loadSnapshot(location).build(new LogEngine());
+    ReaderFeatures.check(name, snapshot);
     DeltaSnapshot table = new DeltaSnapshot(name, location, snapshot, indexes);
     return new Entry(table, mark(folder, snapshot.getVersion()));
   }

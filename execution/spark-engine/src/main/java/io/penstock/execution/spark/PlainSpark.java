@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaTableFeatureException;
 
 /**
  * The yardstick: plain Spark and Delta in one process as their users run them, for tests and
@@ -90,15 +91,17 @@ public final class PlainSpark {
           folders.filter(path -> Files.isDirectory(path.resolve("_delta_log"))).sorted().toList()) {
         String schema = table.getName(table.getNameCount() - 2).toString();
         session.sql("CREATE DATABASE IF NOT EXISTS `" + schema + "`");
-        session.sql(
-            "CREATE TABLE `"
-                + schema
-                + "`.`"
-                + table.getFileName()
-                + "` USING DELTA LOCATION '"
-                + table
-                + "'");
+        register(session, "`" + schema + "`.`" + table.getFileName() + "`", table);
       }
+    }
+  }
+
+  /** A table that Delta refuses is left out, as it says in the log; so a query of it fails. */
+  private static void register(SparkSession session, String name, Path table) {
+    try {
+      session.sql("CREATE TABLE " + name + " USING DELTA LOCATION '" + table + "'");
+    } catch (DeltaTableFeatureException e) {
+      System.err.println(name + " is left out: " + e.getMessage());
     }
   }
 
