@@ -148,6 +148,6 @@ EXPLAIN COST SELECT 1 AS a;
 --> == Logical plan ==\nLogicalProject(a=[1])\n  LogicalValues(tuples=[[{ 0 }]])\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN FROM gq_t |> SELECT id;
 --> [plan STRING]
---> == Logical plan ==\nnone\n\n== Tables ==\nlake.tpch.gq_t, version 2\n\n== Lane ==\nspark: passed through. Calcite does not plan it: SQL pipe syntax cannot be planned yet.\n\n== Text for the engine ==\nFROM gq_t |> SELECT id\n
+--> == Logical plan ==\nLogicalProject(id=[$0])\n  LogicalTableScan(table=[[lake, tpch, gq_t]])\n\n== Tables ==\nlake.tpch.gq_t, version 2: 3 files, 2.7 KiB, 4 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nFROM gq_t |> SELECT id\n
 EXPLAIN INSERT INTO gq_t VALUES (1, 'a', 1);
 --> ! [UNSUPPORTED_FEATURE] EXPLAIN explains queries only. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000

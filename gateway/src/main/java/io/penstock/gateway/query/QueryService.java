@@ -232,8 +232,7 @@ public final class QueryService implements AutoCloseable {
       return new Schema(List.of());
     }
     List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
-    Map<String, String> settings = session.settings().forEngine();
-    return engine.describe(executable(QueryId.random(), statement, unknown, settings));
+    return engine.describe(executable(QueryId.random(), statement, unknown, settings(session)));
   }
 
   private ResultStream run(
@@ -324,11 +323,17 @@ public final class QueryService implements AutoCloseable {
     return new Work(executable, plan.lane(), Optional.of(plan), Optional.empty());
   }
 
+  /** What Spark has to know of the session to understand its statements. */
+  private static Map<String, String> settings(Session session) {
+    Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
+    settings.putAll(session.declarations().forEngine());
+    return settings;
+  }
+
   /** The engine's settings, and the key of a statement that has one. */
   private static Map<String, String> settings(
       Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
-    Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
-    settings.putAll(session.declarations().forEngine());
+    Map<String, String> settings = settings(session);
     String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
     if (statement.changesRows() && !key.isEmpty()) {
       settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
