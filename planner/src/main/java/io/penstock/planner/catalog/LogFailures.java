@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Says what is wrong with a table whose log could not be read, in terms of the table. */
 final class LogFailures {
+  private static final String CATALOG_MANAGED = "catalogManaged";
+
   private final TableName table;
   private final Path folder;
 
@@ -68,7 +70,14 @@ final class LogFailures {
             .or(
                 () ->
                     StorageFailures.find(cause, DeltaTypes.UnsupportedColumnType.class)
-                        .map(Throwable::getMessage));
+                        .map(Throwable::getMessage))
+            .or(
+                () ->
+                    // Kernel wants to be told what the catalog has, and says so in these words
+                    // only.
+                    StorageFailures.find(cause, IllegalArgumentException.class)
+                        .filter(e -> String.valueOf(e.getMessage()).contains(CATALOG_MANAGED))
+                        .map(e -> "the table feature " + CATALOG_MANAGED));
     return what.map(w -> unsupported(table, w, cause));
   }
 
