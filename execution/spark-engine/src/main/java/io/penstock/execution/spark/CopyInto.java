@@ -1,5 +1,6 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import java.util.ArrayList;
@@ -84,6 +85,15 @@ final class CopyInto implements TableCommand {
 
   private void load(SparkSession session, OptimisticTransaction transaction) {
     List<Action> actions = new ArrayList<>();
+    Option<String> key = session.conf().getOption(EngineProtocol.KEY_SETTING);
+    if (key.isDefined()) {
+      // one that has it under another digest was refused before
+      if (transaction.txnVersion(key.get()) >= 0) {
+        return;
+      }
+      long digest = Long.parseLong(session.conf().get(EngineProtocol.KEY_DIGEST_SETTING));
+      actions.add(transactionOf(key.get(), digest));
+    }
     for (FileStatus file : source.files()) {
       String identifier = identifier(file);
       // also tells Delta to compare the identifier with those of later commits
@@ -92,11 +102,7 @@ final class CopyInto implements TableCommand {
             ErrorCode.CONCURRENT_CHANGE,
             "Another statement has loaded a file meanwhile. Send the statement again.");
       }
-      actions.add(
-          new SetTransaction(
-              identifier,
-              file.getModificationTime(),
-              Option.apply((Object) System.currentTimeMillis())));
+      actions.add(transactionOf(identifier, file.getModificationTime()));
     }
     WriteIntoDelta write =
         new WriteIntoDelta(
@@ -125,5 +131,10 @@ final class CopyInto implements TableCommand {
             Option.empty(),
             Option.empty()),
         written.stringTags());
+  }
+
+  private static SetTransaction transactionOf(String application, long version) {
+    return new SetTransaction(
+        application, version, Option.apply((Object) System.currentTimeMillis()));
   }
 }
