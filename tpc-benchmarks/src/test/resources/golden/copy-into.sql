@@ -37,6 +37,24 @@ SELECT * FROM gi_t ORDER BY id;
 --> 3 | three | none
 --> 11 | ONE | none
 --> 12 | TWO | none
+-- under a key at most once, force or not
+CREATE TABLE gi_k (id INT, name STRING);
+--> ok
+SET penstock.idempotency_key = copy-1;
+--> [key STRING, value STRING]
+--> penstock.idempotency_key | copy-1
+COPY INTO gi_k FROM 'FOLDER/files/csv' FILEFORMAT = CSV FILES = ('a.csv') FORMAT_OPTIONS ('header' = 'true') COPY_OPTIONS ('force' = 'true');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 2 | 2
+SET penstock.idempotency_key = copy-1;
+--> [key STRING, value STRING]
+--> penstock.idempotency_key | copy-1
+COPY INTO gi_k FROM 'FOLDER/files/csv' FILEFORMAT = CSV FILES = ('a.csv') FORMAT_OPTIONS ('header' = 'true') COPY_OPTIONS ('force' = 'true');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 0 | 0
+SELECT count(*) FROM gi_k;
+--> [count(1) BIGINT]
+--> 2
 -- the names of the loaded files are the table's: another loads them again
 CREATE TABLE gi_u (id INT, name STRING);
 --> ok
