@@ -65,6 +65,9 @@ final class SparkProcess implements AutoCloseable {
         .config("spark.scheduler.mode", "FAIR")
         // a statement that exhausts stack or heap fails; the process serves the others
         .config("spark.executor.killOnFatalError.depth", "0")
+        // Spark takes 64 MiB of a 2 GiB heap for each hash table, however small, and those of
+        // broadcasts stay until a collection finds them unused
+        .config("spark.buffer.pageSize", "4m")
         .config("spark.ui.retainedJobs", "200")
         .config("spark.ui.retainedStages", "400")
         .config("spark.ui.retainedTasks", "5000")
