@@ -74,3 +74,53 @@ SELECT id, z FROM ga_t ORDER BY id;
 --> 1 | null
 ALTER TABLE nosuch ADD COLUMN a INT;
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 13) SQLSTATE: 42P01
+-- another place for an external table
+CREATE TABLE ga_moved (a INT) LOCATION 'FOLDER/files/place1';
+--> ok
+INSERT INTO ga_moved VALUES (1);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+CREATE TABLE ga_place (a INT) LOCATION 'FOLDER/files/place2';
+--> ok
+INSERT INTO ga_place VALUES (2);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+ALTER TABLE ga_moved SET LOCATION 'FOLDER/files/place2';
+--> ! [LOCATION_OVERLAP] The location 'FOLDER/files/place2' is the folder of table lake.tpch.ga_place, or inside or around it. Choose another location. (line 1, column 13) SQLSTATE: 42710
+DROP TABLE ga_place;
+--> ok
+ALTER TABLE ga_moved SET LOCATION 'FOLDER/files/place2';
+--> ok
+SELECT * FROM ga_moved;
+--> [a INT]
+--> 2
+INSERT INTO ga_moved VALUES (3);
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+SELECT * FROM ga_moved;
+--> [a INT]
+--> 2
+--> 3
+SELECT * FROM delta.`FOLDER/files/place1`;
+--> [a INT]
+--> 1
+CREATE TABLE ga_other (b STRING) LOCATION 'FOLDER/files/place3';
+--> ok
+DROP TABLE ga_other;
+--> ok
+ALTER TABLE ga_moved SET LOCATION 'FOLDER/files/place3';
+--> ! [DELTA_SET_LOCATION_SCHEMA_MISMATCH] The table at 'FOLDER/files/place3' has other columns or partitions than lake.tpch.ga_moved. (line 1, column 35) SQLSTATE: 42KD7
+ALTER TABLE ga_moved SET LOCATION 'FOLDER/files/csv';
+--> ! [TABLE_OR_VIEW_NOT_FOUND] There is no Delta table in 'FOLDER/files/csv'. SQLSTATE: 42P01
+ALTER TABLE ga_moved SET LOCATION 'FOLDER/outside';
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. SQLSTATE: 42501
+ALTER TABLE ga_moved SET LOCATION;
+--> ! [PARSE_SYNTAX_ERROR] Syntax error at the end of the statement: expected a folder in quotes. (line 1, column 34) SQLSTATE: 42601
+ALTER TABLE ga_t SET LOCATION 'FOLDER/files/place1';
+--> ! [DELTA_SET_LOCATION_SCHEMA_MISMATCH] The table at 'FOLDER/files/place1' has other columns or partitions than lake.tpch.ga_t. (line 1, column 31) SQLSTATE: 42KD7
+ALTER TABLE delta.`FOLDER/files/place1` SET LOCATION 'FOLDER/files/place2';
+--> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. (line 1, column 13) SQLSTATE: 42704
+ALTER TABLE nosuch SET LOCATION 'FOLDER/files/place1';
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 13) SQLSTATE: 42P01
+DROP TABLE ga_moved;
+--> ok

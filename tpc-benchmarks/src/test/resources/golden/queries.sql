@@ -133,21 +133,45 @@ SELECT count(*) FROM IDENTIFIER('lake.tpch.gq_t') AS t WHERE t.id > 1;
 SELECT * FROM IDENTIFIER('no' || 'such');
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
 SELECT :name;
---> ! [UNBOUND_SQL_PARAMETER] Found the unbound parameter: name. Please, fix `args` and provide a mapping of the parameter to either a SQL literal or collection constructor functions such as `map()`, `array()`, `struct()`. (line 1, column 8) SQLSTATE: 42P02
+--> ! [UNBOUND_SQL_PARAMETER] The statement has 1 parameters and 0 values were given. SQLSTATE: 42P02
 SELECT ?;
 --> ! [UNBOUND_SQL_PARAMETER] The statement has 1 parameters and 0 values were given. SQLSTATE: 42P02
 -- plans
 EXPLAIN FORMATTED SELECT 1 AS a;
 --> [plan STRING]
---> == Logical plan ==\nLogicalProject(a=[1])\n  LogicalValues(tuples=[[{ 0 }]])\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
+--> == Logical plan ==\nLogicalProject (1)\n  LogicalValues (2)\n\n(1) LogicalProject\n  a: 1\n  output: [a INTEGER NOT NULL]\n\n(2) LogicalValues\n  tuples: [{ 0 }]\n  output: [ZERO INTEGER NOT NULL]\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN EXTENDED SELECT 1 AS a;
 --> [plan STRING]
---> == Logical plan ==\nLogicalProject(a=[1])\n  LogicalValues(tuples=[[{ 0 }]])\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
+--> == Logical plan ==\nLogicalProject(a=[1]): [a INTEGER NOT NULL]\n  LogicalValues(tuples=[[{ 0 }]]): [ZERO INTEGER NOT NULL]\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN COST SELECT 1 AS a;
 --> [plan STRING]
---> == Logical plan ==\nLogicalProject(a=[1])\n  LogicalValues(tuples=[[{ 0 }]])\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
+--> == Logical plan ==\nLogicalProject(a=[1]): rows = 1, cumulative processor cost = 0\n  LogicalValues(tuples=[[{ 0 }]]): rows = 1, cumulative processor cost = 0\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN FROM gq_t |> SELECT id;
 --> [plan STRING]
 --> == Logical plan ==\nLogicalProject(id=[$0])\n  LogicalTableScan(table=[[lake, tpch, gq_t]])\n\n== Tables ==\nlake.tpch.gq_t, version 2: 3 files, 2.7 KiB, 4 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nFROM gq_t |> SELECT id\n
 EXPLAIN INSERT INTO gq_t VALUES (1, 'a', 1);
---> ! [UNSUPPORTED_FEATURE] EXPLAIN explains queries only. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000
+--> [plan STRING]
+--> == Logical plan ==\nnone\n\n== Tables ==\nlake.tpch.gq_t, to be changed, newest version\n\n== Lane ==\nspark: passed through. Spark carries out this command.\n\n== Text for the engine ==\nINSERT INTO gq_t VALUES (1, 'a', 1)\n
+EXPLAIN EXTENDED SELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name;
+--> [plan STRING]
+--> == Logical plan ==\nLogicalAggregate(group=[{0}], n=[COUNT()]): [r_name VARCHAR, n BIGINT NOT NULL]\n  LogicalProject(r_name=[$1]): [r_name VARCHAR]\n    LogicalFilter(condition=[>($3, 3)]): [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n      LogicalJoin(condition=[=($5, $0)], joinType=[inner]): [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n        LogicalTableScan(table=[[lake, tpch, region]]): [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR]\n        LogicalTableScan(table=[[lake, tpch, nation]]): [n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
+EXPLAIN FORMATTED SELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name;
+--> [plan STRING]
+--> == Logical plan ==\nLogicalAggregate (1)\n  LogicalProject (2)\n    LogicalFilter (3)\n      LogicalJoin (4)\n        LogicalTableScan (5)\n        LogicalTableScan (6)\n\n(1) LogicalAggregate\n  group: {0}\n  n: COUNT()\n  output: [r_name VARCHAR, n BIGINT NOT NULL]\n\n(2) LogicalProject\n  r_name: $1\n  output: [r_name VARCHAR]\n\n(3) LogicalFilter\n  condition: >($3, 3)\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n(4) LogicalJoin\n  condition: =($5, $0)\n  joinType: inner\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n(5) LogicalTableScan\n  table: [lake, tpch, region]\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR]\n\n(6) LogicalTableScan\n  table: [lake, tpch, nation]\n  output: [n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
+EXPLAIN COST SELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name;
+--> [plan STRING]
+--> == Logical plan ==\nLogicalAggregate(group=[{0}], n=[COUNT()]): rows = 75, cumulative processor cost = 0\n  LogicalProject(r_name=[$1]): rows = 750, cumulative processor cost = 0\n    LogicalFilter(condition=[>($3, 3)]): rows = 750, cumulative processor cost = 0\n      LogicalJoin(condition=[=($5, $0)], joinType=[inner]): rows = 1500, cumulative processor cost = 0\n        LogicalTableScan(table=[[lake, tpch, region]]): rows = 100, cumulative processor cost = 0\n        LogicalTableScan(table=[[lake, tpch, nation]]): rows = 100, cumulative processor cost = 0\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
+EXPLAIN CREATE TABLE gq_made AS SELECT * FROM region;
+--> [plan STRING]
+--> == Logical plan ==\nnone\n\n== Tables ==\nlake.tpch.region, version 0\nlake.tpch.gq_made, to be created\n\n== Lane ==\nspark: passed through. Spark carries out this command.\n\n== Text for the engine ==\nCREATE TABLE gq_made AS SELECT * FROM region\n
+EXPLAIN DELETE FROM gq_t WHERE id = 1;
+--> [plan STRING]
+--> == Logical plan ==\nnone\n\n== Tables ==\nlake.tpch.gq_t, to be changed, newest version\n\n== Lane ==\nspark: passed through. Spark carries out this command.\n\n== Text for the engine ==\nDELETE FROM gq_t WHERE id = 1\n
+EXPLAIN DELETE FROM nosuch;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 21) SQLSTATE: 42P01
+EXPLAIN DROP TABLE gq_t;
+--> ! [UNSUPPORTED_FEATURE] EXPLAIN explains queries and what an engine carries out. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, EXECUTE IMMEDIATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000
+EXPLAIN CODEGEN SELECT 1;
+--> ! [PARSE_SYNTAX_ERROR] Syntax error at or near CODEGEN: no statement begins so. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, EXECUTE IMMEDIATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 9) SQLSTATE: 42601
+EXPLAIN;
+--> ! [PARSE_SYNTAX_ERROR] Syntax error at the end of the statement: expected a query. (line 1, column 8) SQLSTATE: 42601

@@ -116,7 +116,7 @@ CREATE TEMPORARY FUNCTION bad() RETURNS BIGINT RETURN (SELECT count(*) FROM nati
 CREATE TEMPORARY FUNCTION bad AS 'java.lang.Runtime';
 --> ! [UNSUPPORTED_FEATURE] Only queries can be run here, not CreateFunctionCommand. SQLSTATE: 0A000
 CREATE FUNCTION bad(x INT) RETURNS INT RETURN x;
---> ! [UNSUPPORTED_FEATURE] Statements of kind CREATE FUNCTION are not supported. Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE, MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views, COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and RESET. (line 1, column 1) SQLSTATE: 0A000
+--> ok
 DROP TEMPORARY FUNCTION plus_one;
 --> ok
 SELECT plus_one(1);

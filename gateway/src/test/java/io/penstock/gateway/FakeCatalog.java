@@ -8,6 +8,7 @@ import io.penstock.execution.api.TablePin;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogChange;
 import io.penstock.planner.catalog.CatalogDescription;
+import io.penstock.planner.catalog.CatalogFunction;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.DroppedTable;
 import io.penstock.planner.catalog.NewTable;
@@ -62,6 +63,16 @@ public final class FakeCatalog implements Catalog {
   @Override
   public List<TableName> views(String catalog, String schema) {
     return schema.equals("shop") ? List.of(RECENT) : List.of();
+  }
+
+  @Override
+  public Optional<CatalogFunction> function(TableName name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<CatalogFunction> functions(String catalog, String schema) {
+    return List.of();
   }
 
   @Override

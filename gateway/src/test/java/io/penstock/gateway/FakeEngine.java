@@ -57,7 +57,7 @@ public final class FakeEngine implements Engine {
 
   @Override
   public StatementOutline outline(String text, Map<String, String> settings) {
-    return new StatementOutline(Optional.of("Change"), List.of());
+    return new StatementOutline(Optional.of("Change"), List.of(), List.of());
   }
 
   @Override

@@ -19,6 +19,7 @@ import io.penstock.planner.PlanningContext;
 import io.penstock.planner.UnplannedStatement;
 import io.penstock.planner.lexer.SqlText;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -41,7 +42,7 @@ public final class FakePlanner implements Planner {
     }
     if (sql.startsWith("change ")) {
       return new UnplannedStatement(
-          SqlText.of(sql), "lake", "s", List.of(), Optional.empty(), false);
+          SqlText.of(sql), Map.of(), "lake", "s", List.of(), Optional.empty(), false);
     }
     if (sql.startsWith("USE ")) {
       return new PlannedCommand.UseSchema("lake", sql.substring(4));
@@ -73,6 +74,7 @@ public final class FakePlanner implements Planner {
         outline.command(),
         List.of(TablePin.target(new TableName("lake", "s", "t"), "file:/t")),
         List.of(),
+        new EngineStatement.Functions(List.of(), Optional.empty()),
         0,
         "it is a command");
   }

@@ -6,6 +6,7 @@ import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogChange;
 import io.penstock.planner.catalog.CatalogDescription;
+import io.penstock.planner.catalog.CatalogFunction;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.DroppedTable;
 import io.penstock.planner.catalog.NewTable;
@@ -44,6 +45,16 @@ final class TestCatalog implements Catalog {
 
   @Override
   public List<TableName> views(String catalog, String schema) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<CatalogFunction> function(TableName name) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<CatalogFunction> functions(String catalog, String schema) {
     return List.of();
   }
 

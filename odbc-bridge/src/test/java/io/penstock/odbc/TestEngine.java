@@ -57,7 +57,7 @@ final class TestEngine implements Engine {
 
   @Override
   public StatementOutline outline(String text, Map<String, String> settings) {
-    return new StatementOutline(Optional.empty(), List.of());
+    return new StatementOutline(Optional.empty(), List.of(), List.of());
   }
 
   @Override

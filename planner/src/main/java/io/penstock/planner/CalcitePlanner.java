@@ -1,10 +1,13 @@
 package io.penstock.planner;
 
 import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.classify.ExplainMode;
+import io.penstock.planner.classify.ImmediateStatement;
 import io.penstock.planner.classify.Statement;
 import io.penstock.planner.classify.StatementClassifier;
 import io.penstock.planner.classify.VersionSuffix;
@@ -76,33 +79,67 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     SqlText text = SqlText.of(sql);
     Statement statement = StatementClassifier.classify(text);
     if (statement instanceof Statement.Query query) {
-      return query(query.text(), context, deadline, false);
+      return query(query.text(), context, deadline, Optional.empty());
     }
     if (statement instanceof Statement.Explain explain) {
-      return query(explain.query(), context, deadline, true);
+      return explain.statement() instanceof Statement.Query query
+          ? query(query.text(), context, deadline, Optional.of(explain.mode()))
+          : command((Statement.EngineCommand) explain.statement(), context, true);
     }
     if (statement instanceof Statement.EngineCommand command) {
-      return new UnplannedStatement(
-          VersionSuffix.expanded(command.text()),
-          command.catalog().orElse(context.catalog()),
-          context.schema(),
-          context.temporaryViews(),
-          Optional.empty(),
-          false);
+      return command(command, context, false);
     }
     if (statement instanceof Statement.NameCommand command) {
       return new NameCommands(
-              catalog, command.text(), context, deadline, q -> query(q, context, deadline, false))
+              catalog,
+              command.text(),
+              context,
+              deadline,
+              q -> query(q, context, deadline, Optional.empty()))
           .plan();
+    }
+    if (statement instanceof ImmediateStatement immediate) {
+      return new DynamicStatement(immediate, text);
     }
     return command(statement, text, context);
   }
 
+  private UnplannedStatement command(
+      Statement.EngineCommand command, PlanningContext context, boolean explained) {
+    return unplanned(
+        command.text(),
+        command.catalog().orElse(context.catalog()),
+        context,
+        Optional.empty(),
+        explained);
+  }
+
+  private UnplannedStatement unplanned(
+      SqlText text,
+      String currentCatalog,
+      PlanningContext context,
+      Optional<Failure> reason,
+      boolean explained) {
+    QualifiedCalls calls = QualifiedCalls.of(VersionSuffix.expanded(text), catalog, context);
+    return new UnplannedStatement(
+        calls.text(),
+        calls.functions(),
+        currentCatalog,
+        context.schema(),
+        context.temporaryViews(),
+        reason,
+        explained);
+  }
+
   private PlannedStatement query(
-      SqlText text, PlanningContext context, PlanningDeadline deadline, boolean explained) {
+      SqlText text,
+      PlanningContext context,
+      PlanningDeadline deadline,
+      Optional<ExplainMode> explained) {
     try {
-      PlannedQuery query = queries.plan(text, context, deadline);
-      return explained ? ExplainText.answer(query) : query;
+      PlannedQuery query =
+          queries.plan(text, context, deadline, explained.orElse(ExplainMode.SIMPLE));
+      return explained.isPresent() ? ExplainText.answer(query) : query;
     } catch (RuntimeException | AssertionError thrown) {
       PenstockException e = PlanningThreads.known(thrown);
       if (!SPARK_KNOWS_BETTER.contains(e.code()) || QueryPlanner.isPlannedText(context)) {
@@ -111,13 +148,8 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
       if (e != thrown) {
         LOG.warn("Calcite failed on a query, which Spark runs instead", thrown);
       }
-      return new UnplannedStatement(
-          VersionSuffix.expanded(text),
-          context.catalog(),
-          context.schema(),
-          context.temporaryViews(),
-          Optional.of(e.failure()),
-          explained);
+      return unplanned(
+          text, context.catalog(), context, Optional.of(e.failure()), explained.isPresent());
     }
   }
 

@@ -9,11 +9,15 @@ import io.penstock.planner.catalog.CatalogChange.CommentOnSchema;
 import io.penstock.planner.catalog.CatalogChange.CreateCatalog;
 import io.penstock.planner.catalog.CatalogChange.CreateSchema;
 import io.penstock.planner.catalog.CatalogChange.DropCatalog;
+import io.penstock.planner.catalog.CatalogChange.DropFunction;
 import io.penstock.planner.catalog.CatalogChange.DropSchema;
 import io.penstock.planner.catalog.CatalogChange.DropTable;
 import io.penstock.planner.catalog.CatalogChange.RenameTable;
+import io.penstock.planner.catalog.CatalogChange.SetTableLocation;
 import io.penstock.planner.catalog.CatalogChange.UndropTable;
 import io.penstock.planner.catalog.CatalogChange.UndropTableById;
+import io.penstock.planner.catalog.PathNames;
+import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.classify.Statement.QualifiedName;
 import io.penstock.planner.classify.TokenReader;
 import java.util.HashMap;
@@ -95,6 +99,12 @@ final class ChangeCommands {
       reader.expectEnd();
       return names.change(new DropTable(names.table(name), ifExists, purge), name);
     }
+    if (reader.take("FUNCTION")) {
+      boolean ifExists = reader.takeAll("IF", "EXISTS");
+      QualifiedName name = reader.name(3);
+      reader.expectEnd();
+      return names.change(new DropFunction(names.table(name), ifExists), name);
+    }
     boolean isCatalog = reader.take("CATALOG");
     if (!isCatalog) {
       reader.takeAny(SCHEMA);
@@ -117,6 +127,9 @@ final class ChangeCommands {
   PlannedCommand alter() {
     if (reader.take("TABLE")) {
       QualifiedName from = reader.name(3);
+      if (reader.takeAll("SET", "LOCATION")) {
+        return setLocation(from);
+      }
       reader.require("RENAME");
       reader.require("TO");
       QualifiedName to = reader.name(3);
@@ -144,6 +157,29 @@ final class ChangeCommands {
     CatalogChange change =
         new ChangeSchemaProperties(schema.catalog(), schema.schema(), set, unset);
     return names.change(change, name);
+  }
+
+  /** Delta, too, wants the same columns at the new place. */
+  private PlannedCommand setLocation(QualifiedName name) {
+    int offset = reader.offset();
+    String location = reader.string("a folder in quotes");
+    reader.expectEnd();
+    TableName table = names.table(name);
+    if (PathNames.isPath(table)) {
+      throw names.unsupported(name.offset(), "A path has no other location. Name a table.");
+    }
+    TableSnapshot now = names.located(name, () -> names.catalog().snapshot(table));
+    TableSnapshot then =
+        names.catalog().snapshot(new TableName(names.context().catalog(), "delta", location));
+    if (!now.schema().equals(then.schema())
+        || !now.partitionColumns().equals(then.partitionColumns())) {
+      throw names.refusal(
+          offset,
+          "DELTA_SET_LOCATION_SCHEMA_MISMATCH",
+          "42KD7",
+          "The table at '" + location + "' has other columns or partitions than " + table + ".");
+    }
+    return names.change(new SetTableLocation(table, location), name);
   }
 
   /** A new name of one part stays in the old one's schema. */

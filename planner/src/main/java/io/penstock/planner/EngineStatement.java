@@ -3,6 +3,7 @@ package io.penstock.planner;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TableReference.Use;
+import io.penstock.planner.PlannedCommand.ChangeCatalog;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -16,6 +17,7 @@ import java.util.Set;
  * @param command the engine's name of a command; empty for a query
  * @param pins the tables that exist and that the statement may touch
  * @param creations the tables that it creates, which have no place yet
+ * @param functions of the catalog
  * @param parameters how many {@code ?} there are
  * @param reason why Spark understands it rather than Calcite, one sentence
  */
@@ -26,6 +28,7 @@ public record EngineStatement(
     Optional<String> command,
     List<TablePin> pins,
     List<Creation> creations,
+    Functions functions,
     int parameters,
     String reason)
     implements PlannedStatement {
@@ -38,13 +41,14 @@ public record EngineStatement(
           "DeleteFromTable",
           "MergeIntoTable");
 
-  /** Commands on variables and functions of the session. */
+  /** Commands on variables and functions. */
   private static final Set<String> DECLARATIONS =
       Set.of(
           "CreateVariable",
           "SetVariable",
           "DropVariable",
           "CreateSQLFunctionCommand",
+          NewFunction.COMMAND,
           "DropFunctionCommand");
 
   /**
@@ -54,6 +58,31 @@ public record EngineStatement(
    * @param location that its author wants
    */
   public record Creation(TableName name, Use use, Optional<String> location) {}
+
+  /**
+   * A function of the catalog that a statement calls, itself or through others.
+   *
+   * @param name in lower case, under which the engine declares it
+   * @param text CREATE FUNCTION
+   * @param isNeeded whether a function of the session that has this name cannot take its place
+   */
+  public record Called(String name, String text, boolean isNeeded) {
+    Called needed() {
+      return new Called(name, text, true);
+    }
+  }
+
+  /**
+   * The catalog's functions in a statement.
+   *
+   * @param called in the order in which the engine is to declare them
+   * @param created what the catalog keeps once the engine has found the statement right
+   */
+  public record Functions(List<Called> called, Optional<ChangeCatalog> created) {
+    public Functions {
+      called = List.copyOf(called);
+    }
+  }
 
   public EngineStatement {
     pins = List.copyOf(pins);
@@ -65,7 +94,7 @@ public record EngineStatement(
     return command.filter(ROW_CHANGES::contains).isPresent();
   }
 
-  /** Whether it changes variables or functions of the session, and nothing else. */
+  /** Whether it changes variables or functions, and nothing else. */
   public boolean declares() {
     return command.filter(DECLARATIONS::contains).isPresent();
   }

@@ -9,7 +9,9 @@ import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TableReference;
 import io.penstock.execution.api.TableReference.Use;
 import io.penstock.planner.EngineStatement.Creation;
+import io.penstock.planner.PlannedCommand.ChangeCatalog;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogChange.CreateFunction;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.catalog.PathNames;
@@ -39,6 +41,11 @@ final class EngineStatements {
 
   EngineStatement resolve(
       UnplannedStatement statement, StatementOutline outline, PlanningDeadline deadline) {
+    CalledFunctions functions = new CalledFunctions(catalog, views, statement, deadline);
+    if (outline.command().filter(NewFunction.COMMAND::equals).isPresent()) {
+      return newFunction(statement, outline, functions);
+    }
+    functions.find(outline.functions()).forEach(functions::add);
     List<Relation> named = new ArrayList<>();
     List<TableReference> others = new ArrayList<>();
     for (TableReference reference : outline.references()) {
@@ -54,13 +61,14 @@ final class EngineStatements {
     ViewExpansion.Expanded expanded =
         views.expand(statement.text(), named, statement.temporaryViews(), deadline);
     Map<TableName, TablePin> pins = new LinkedHashMap<>();
+    functions.pins().forEach(pin -> pins.put(pin.name(), pin));
     for (TableSnapshot table : expanded.tables()) {
       pins.put(table.pin().name(), table.pin());
     }
     List<Creation> creations = new ArrayList<>();
     for (TableReference reference : others) {
       try {
-        resolve(reference, name(reference, statement), pins, creations);
+        resolve(reference, statement.name(reference.parts()), pins, creations);
       } catch (PenstockException e) {
         throw located(e, statement.text(), reference);
       }
@@ -72,8 +80,28 @@ final class EngineStatements {
         outline.command(),
         List.copyOf(pins.values()),
         creations,
+        new EngineStatement.Functions(functions.called(), Optional.empty()),
         (int) statement.text().tokens().stream().filter(t -> t.isSymbol("?")).count(),
         statement.reason().map(EngineStatements::reason).orElse(COMMAND));
+  }
+
+  /** The engine checks it by declaring it; the catalog keeps it then. */
+  private EngineStatement newFunction(
+      UnplannedStatement statement, StatementOutline outline, CalledFunctions functions) {
+    ChangeCatalog create = NewFunction.read(catalog, statement, outline, functions);
+    functions.add(((CreateFunction) create.change()).function());
+    List<EngineStatement.Called> called = functions.called();
+    int own = called.size() - 1;
+    return new EngineStatement(
+        called.get(own).text(),
+        statement.catalog(),
+        statement.schema(),
+        outline.command(),
+        functions.pins(),
+        List.of(),
+        new EngineStatement.Functions(called.subList(0, own), Optional.of(create)),
+        0,
+        COMMAND);
   }
 
   /** The view that the statement reads under this name; empty if it is no view. */
@@ -117,26 +145,13 @@ final class EngineStatements {
       }
     }
     return catalog
-        .find(name(reference, statement))
+        .find(statement.name(reference.parts()))
         .filter(CatalogObject.View.class::isInstance)
         .map(CatalogObject.View.class::cast);
   }
 
   private static String reason(Failure failure) {
     return "Calcite does not plan it: " + failure.message();
-  }
-
-  private static TableName name(TableReference reference, UnplannedStatement statement) {
-    List<String> parts = reference.parts();
-    return switch (parts.size()) {
-      case 1 -> new TableName(statement.catalog(), statement.schema(), parts.get(0));
-      case 2 -> new TableName(statement.catalog(), parts.get(0), parts.get(1));
-      case 3 -> new TableName(parts.get(0), parts.get(1), parts.get(2));
-      default ->
-          throw new PenstockException(
-              ErrorCode.TABLE_OR_VIEW_NOT_FOUND,
-              "The name " + String.join(".", parts) + " has more than three parts.");
-    };
   }
 
   private void resolve(

@@ -18,17 +18,25 @@ final class ExplainText {
 
   static PlannedCommand.Answer answer(EngineStatement statement) {
     StringBuilder text = new StringBuilder("== Logical plan ==\nnone\n\n== Tables ==\n");
-    if (statement.pins().isEmpty()) {
+    if (statement.pins().isEmpty() && statement.creations().isEmpty()) {
       text.append("none\n");
     }
     for (TablePin pin : statement.pins()) {
-      text.append(pin.name())
-          .append(pin.isFiles() ? ", files" : ", version " + pin.version())
-          .append('\n');
+      text.append(pin.name()).append(", ").append(state(pin)).append('\n');
+    }
+    for (EngineStatement.Creation creation : statement.creations()) {
+      text.append(creation.name()).append(", to be created\n");
     }
     text.append("\n== Lane ==\n").append(Lane.SPARK.label()).append(": passed through. ");
     text.append(statement.reason()).append("\n\n== Text for the engine ==\n");
     return answer(text.append(statement.text().strip()).append('\n').toString());
+  }
+
+  private static String state(TablePin pin) {
+    if (pin.isFiles()) {
+      return "files";
+    }
+    return pin.isTarget() ? "to be changed, newest version" : "version " + pin.version();
   }
 
   private static PlannedCommand.Answer answer(String text) {

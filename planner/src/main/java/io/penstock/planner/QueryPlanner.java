@@ -5,6 +5,7 @@ import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.classify.ExplainMode;
 import io.penstock.planner.dialect.PlanUnparser;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.pruning.ScanFilter;
@@ -36,7 +37,8 @@ final class QueryPlanner {
     this.validator = new QueryValidator(catalog);
   }
 
-  PlannedQuery plan(SqlText text, PlanningContext context, PlanningDeadline deadline) {
+  PlannedQuery plan(
+      SqlText text, PlanningContext context, PlanningDeadline deadline, ExplainMode mode) {
     String laneReason = laneReason(context);
     boolean rewritten = isPlannedText(context);
     ValidatedQuery query =
@@ -57,7 +59,7 @@ final class QueryPlanner {
         tables(query),
         Lane.SPARK,
         laneReason,
-        PlanText.of(query.plan().rel));
+        PlanText.of(query.plan().rel, mode));
   }
 
   private static List<PlannedColumn> columns(ValidatedQuery query) {

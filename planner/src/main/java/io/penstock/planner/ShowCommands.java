@@ -4,6 +4,7 @@ import io.penstock.execution.api.TableName;
 import io.penstock.planner.CommandNames.SchemaName;
 import io.penstock.planner.PlannedCommand.Answer;
 import io.penstock.planner.catalog.Catalog;
+import io.penstock.planner.catalog.CatalogFunction;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.DroppedTable;
 import io.penstock.planner.catalog.TableSnapshot;
@@ -300,14 +301,11 @@ final class ShowCommands {
                 + list));
   }
 
-  /** Functions of users do not exist. */
+  /** Functions of users have full names. */
   private Answer functions(boolean userOnly) {
     Optional<QualifiedName> schema = in(2);
-    if (schema.isPresent()) {
-      located(
-          schema,
-          () -> catalog.describe(names.schema(schema).catalog(), names.schema(schema).schema()));
-    }
+    SchemaName in = names.schema(schema);
+    List<CatalogFunction> own = located(schema, () -> catalog.functions(in.catalog(), in.schema()));
     boolean like = reader.take("LIKE");
     Optional<String> pattern = Optional.empty();
     if (!reader.isAtEnd()) {
@@ -329,6 +327,8 @@ final class ShowCommands {
     }
     AnswerRows rows = AnswerRows.texts("function");
     NamePattern.filter(pattern, List.copyOf(functions), f -> f).forEach(rows::row);
+    NamePattern.filter(pattern, own, f -> f.name().table())
+        .forEach(f -> rows.row(f.name().toSql()));
     return rows.answer();
   }
 

@@ -36,7 +36,8 @@ class EngineStatementsTest {
   }
 
   private static EngineStatement resolved(String sql, TableReference... references) {
-    StatementOutline outline = new StatementOutline(Optional.of("Command"), List.of(references));
+    StatementOutline outline =
+        new StatementOutline(Optional.of("Command"), List.of(references), List.of());
     return (EngineStatement) fixture.planner.resolve(unplanned(sql), outline);
   }
 
@@ -93,7 +94,8 @@ class EngineStatementsTest {
       assertThat(unplanned(sql).text().text()).isEqualTo(sql);
     }
     assertThat(resolved("SET VAR x = 2").declares()).isFalse();
-    StatementOutline outline = new StatementOutline(Optional.of("SetVariable"), List.of());
+    StatementOutline outline =
+        new StatementOutline(Optional.of("SetVariable"), List.of(), List.of());
     EngineStatement set =
         (EngineStatement) fixture.planner.resolve(unplanned("SET VAR x = 2"), outline);
     assertThat(set.declares()).isTrue();
@@ -176,7 +178,8 @@ class EngineStatementsTest {
         (PlannedCommand.Answer)
             fixture.planner.resolve(
                 statement,
-                new StatementOutline(Optional.empty(), List.of(reference(Use.READ, "nation"))));
+                new StatementOutline(
+                    Optional.empty(), List.of(reference(Use.READ, "nation")), List.of()));
     assertThat(answer.rows().get(0).get(0).toString())
         .contains("lake.tpch.nation, version 0")
         .contains("spark: passed through. Calcite does not plan it: ")

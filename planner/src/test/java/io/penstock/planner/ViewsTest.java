@@ -206,7 +206,7 @@ class ViewsTest {
     return (EngineStatement)
         fixture.planner.resolve(
             (UnplannedStatement) planned,
-            new StatementOutline(Optional.empty(), List.of(references)));
+            new StatementOutline(Optional.empty(), List.of(references), List.of()));
   }
 
   private static String text(String sql) {

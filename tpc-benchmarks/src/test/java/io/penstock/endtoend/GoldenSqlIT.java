@@ -118,12 +118,12 @@ class GoldenSqlIT {
 
   @ParameterizedTest
   @MethodSource("files")
-  void answersAsRecorded(Path file) throws IOException, SQLException {
+  void answersAsRecorded(Path file) throws Exception {
     String recorded = Files.readString(file, StandardCharsets.UTF_8);
     StringBuilder seen = new StringBuilder();
     try (Connection connection = server.connect()) {
       for (GoldenStatement statement : GoldenStatement.read(recorded)) {
-        seen.append(statement.run(connection, folder));
+        seen.append(statement.run(connection, server::connect, folder));
       }
     }
     if (Boolean.getBoolean("golden.update")) {

@@ -7,6 +7,7 @@ import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
+import io.penstock.gateway.query.ArrowValues;
 import io.penstock.gateway.query.QueryService;
 import io.penstock.gateway.query.Statement;
 import io.penstock.gateway.session.Session;
@@ -91,7 +92,8 @@ final class StatementCalls {
         throw new PenstockException(
             ErrorCode.INVALID_PARAMETER_VALUE, "A query takes one row of parameters.");
       }
-      values.addAll(ParameterValues.read(parameters.getRoot()));
+      values.addAll(
+          ArrowValues.read(parameters.getRoot(), prepared.statement().parameters().names()));
     }
     prepared.bind(values);
   }

@@ -14,6 +14,7 @@ import io.penstock.execution.api.SessionId;
 import io.penstock.execution.api.StatementStatus;
 import io.penstock.gateway.session.Session;
 import io.penstock.gateway.session.SessionSettings;
+import io.penstock.planner.DynamicStatement;
 import io.penstock.planner.EngineStatement;
 import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedCommand;
@@ -22,6 +23,7 @@ import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.Planner;
 import io.penstock.planner.PlanningContext;
 import io.penstock.planner.UnplannedStatement;
+import io.penstock.planner.lexer.NamedParameters;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -101,7 +103,8 @@ public final class QueryService implements AutoCloseable {
   public Statement prepare(Session session, String sql) {
     long begin = System.nanoTime();
     try {
-      return new Statement(session, sql, plan(session, sql));
+      NamedParameters parameters = NamedParameters.of(sql);
+      return new Statement(session, sql, parameters, plan(session, parameters.text()));
     } catch (PenstockException e) {
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       throw new Query(QueryId.random(), session.user(), sql, took, listener).fail(e);
@@ -112,7 +115,7 @@ public final class QueryService implements AutoCloseable {
    * Runs a statement.
    *
    * @param id under which {@link #cancel} finds it
-   * @param parameters as {@link ExecutableQuery#parameters}
+   * @param parameters as {@link ExecutableQuery#parameters}, or one for each name
    * @return the rows; the caller closes them, which ends the query
    * @throws PenstockException as planning, admission and the engine do
    */
@@ -139,10 +142,17 @@ public final class QueryService implements AutoCloseable {
           running.remove(id);
         };
     try {
-      Statement.Plan plan = first == null ? plan(session, statement.sql()) : first;
+      List<@Nullable Object> values = positional(statement.parameters(), parameters);
+      Statement.Plan plan = first == null ? plan(session, statement.parameters().text()) : first;
       ResultStream rows;
       try {
-        rows = run(query, session, plan.planned(), parameters, release);
+        rows =
+            run(
+                query,
+                session,
+                plan.planned(),
+                plan.told().isEmpty() ? values : plan.told(),
+                release);
       } finally {
         if (plan.mayChange()) {
           changes.incrementAndGet();
@@ -210,6 +220,12 @@ public final class QueryService implements AutoCloseable {
     long seen = changes.get();
     PlanningContext context = session.planningContext();
     PlannedStatement planned = planner.plan(sql, context);
+    List<@Nullable Object> told = List.of();
+    if (planned instanceof DynamicStatement dynamic) {
+      DynamicStatement.Told statement = dynamic.told(ask(session, dynamic.question()));
+      told = statement.parameters();
+      planned = planner.plan(statement.text(), context);
+    }
     if (planned instanceof UnplannedStatement unplanned) {
       String text = unplanned.text().text();
       planned = planner.resolve(unplanned, engine.outline(text, session.settings().forEngine()));
@@ -220,7 +236,23 @@ public final class QueryService implements AutoCloseable {
             : Statement.schemaOf(planned);
     long end = System.nanoTime();
     Statement.Plan.Moment moment = new Statement.Plan.Moment(seen, end);
-    return new Statement.Plan(planned, schema, context, moment, Duration.ofNanos(end - begin));
+    return new Statement.Plan(
+        planned, told, schema, context, moment, Duration.ofNanos(end - begin));
+  }
+
+  /** The first row of a query's answer. */
+  private List<@Nullable Object> ask(Session session, String question) {
+    try (ResultStream rows = execute(prepare(session, question), QueryId.random(), List.of())) {
+      while (rows.next()) {
+        if (rows.batch().getRowCount() > 0) {
+          return ArrowValues.read(rows.batch(), List.of());
+        }
+      }
+    } catch (PenstockException e) {
+      // a place in the question is none in the statement
+      throw new PenstockException(e.failure().withoutPosition(), e);
+    }
+    throw new IllegalStateException("a query without a table answers one row");
   }
 
   /**
@@ -232,7 +264,8 @@ public final class QueryService implements AutoCloseable {
       return new Schema(List.of());
     }
     List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
-    return engine.describe(executable(QueryId.random(), statement, unknown, settings(session)));
+    return engine.describe(
+        executable(QueryId.random(), statement, unknown, settings(session, statement)));
   }
 
   private ResultStream run(
@@ -324,8 +357,22 @@ public final class QueryService implements AutoCloseable {
   }
 
   /** What Spark has to know of the session to understand its statements. */
-  private static Map<String, String> settings(Session session) {
+  private static Map<String, String> settings(Session session, EngineStatement statement) {
     Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
+    for (EngineStatement.Called function : statement.functions().called()) {
+      boolean hidden = session.declarations().hasFunction(function.name());
+      if (hidden && function.isNeeded()) {
+        throw new PenstockException(
+            ErrorCode.UNSUPPORTED_FEATURE,
+            "The statement calls the catalog's function "
+                + function.name()
+                + ", and the session has a temporary one of this name. DROP TEMPORARY FUNCTION"
+                + " removes that.");
+      }
+      if (!hidden) {
+        settings.put(EngineProtocol.DECLARATION + "function." + settings.size(), function.text());
+      }
+    }
     settings.putAll(session.declarations().forEngine());
     return settings;
   }
@@ -333,7 +380,7 @@ public final class QueryService implements AutoCloseable {
   /** The engine's settings, and the key of a statement that has one. */
   private static Map<String, String> settings(
       Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
-    Map<String, String> settings = settings(session);
+    Map<String, String> settings = settings(session, statement);
     String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
     if (statement.changesRows() && !key.isEmpty()) {
       settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
@@ -362,10 +409,21 @@ public final class QueryService implements AutoCloseable {
   /** Returns when the session knows what was declared. */
   private ResultStream declare(
       Query query, Work work, Session session, BufferAllocator own, Runnable release) {
+    Optional<PlannedCommand.ChangeCatalog> function =
+        work.own().flatMap(statement -> statement.functions().created());
     try (ResultStream rows = engine.execute(work.query(), own)) {
       query.attach(rows);
-      session.declarations().change(rows);
+      if (function.isEmpty()) {
+        session.declarations().change(rows);
+      }
+      while (rows.next()) {
+        // the engine has carried it out when its answer ends
+      }
+    } catch (PenstockException e) {
+      // an engine counts from where a function's body begins
+      throw function.isPresent() ? new PenstockException(e.failure().withoutPosition(), e) : e;
     }
+    function.ifPresent(planner::apply);
     AnswerStream nothing = new AnswerStream(new Schema(List.of()), List.of(), own);
     return new RunningQuery(query, nothing, nothing.schema(), own, release);
   }
@@ -431,6 +489,23 @@ public final class QueryService implements AutoCloseable {
               + ". Please report it; SET penstock.engine_text = original avoids it.");
     }
     LOG.warn("query {}: planned types differ from the engine's: {}", query.id(), differences);
+  }
+
+  private static List<@Nullable Object> positional(
+      NamedParameters named, List<@Nullable Object> values) {
+    if (named.names().isEmpty()) {
+      return values;
+    }
+    if (named.names().size() != values.size()) {
+      throw new PenstockException(
+          ErrorCode.UNBOUND_SQL_PARAMETER,
+          "The statement has the parameters :"
+              + String.join(", :", named.names())
+              + ", and "
+              + values.size()
+              + " values were given.");
+    }
+    return named.positional(values);
   }
 
   private static void checkParameters(int wanted, List<@Nullable Object> parameters) {

@@ -6,10 +6,12 @@ import io.penstock.planner.PlannedCommand;
 import io.penstock.planner.PlannedQuery;
 import io.penstock.planner.PlannedStatement;
 import io.penstock.planner.PlanningContext;
+import io.penstock.planner.lexer.NamedParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.Schema;
@@ -24,9 +26,16 @@ import org.jspecify.annotations.Nullable;
 public final class Statement {
   private static final long FRESH_NANOS = Duration.ofSeconds(5).toNanos();
 
-  /** A plan, the result's columns, the context they hold for, and when and how long it was made. */
+  /**
+   * A plan, and the context it holds for.
+   *
+   * @param told values of its parameters that its text says itself; the client gives none then
+   * @param schema the result's columns
+   * @param took to make it
+   */
   record Plan(
       PlannedStatement planned,
+      List<@Nullable Object> told,
       Schema schema,
       PlanningContext context,
       Moment made,
@@ -39,25 +48,28 @@ public final class Statement {
      */
     record Moment(long changes, long nanos) {}
 
-    /** Whether what others have planned may not hold once this was carried out. */
+    /** Whether what was planned before may not hold once this was carried out. */
     boolean mayChange() {
       return planned instanceof EngineStatement statement
-          ? statement.changes()
+          ? statement.changes() || statement.declares()
           : planned instanceof PlannedCommand.ChangeCatalog;
     }
   }
 
   private final Session session;
   private final String sql;
+  private final NamedParameters parameters;
   private final Schema schema;
   private final Schema parameterSchema;
   private final AtomicReference<@Nullable Plan> first;
 
-  Statement(Session session, String sql, Plan plan) {
+  Statement(Session session, String sql, NamedParameters parameters, Plan plan) {
     this.session = session;
     this.sql = sql;
+    this.parameters = parameters;
     this.schema = plan.schema();
-    this.parameterSchema = parametersOf(plan.planned());
+    this.parameterSchema =
+        plan.told().isEmpty() ? named(parametersOf(plan.planned())) : new Schema(List.of());
     this.first = new AtomicReference<>(plan);
   }
 
@@ -74,9 +86,42 @@ public final class Statement {
     return schema;
   }
 
-  /** One field per parameter. */
+  /** One field per parameter: for each {@code ?}, or for each name. */
   public Schema parameterSchema() {
     return parameterSchema;
+  }
+
+  /** Its parameters with names, if it has such. */
+  public NamedParameters parameters() {
+    return parameters;
+  }
+
+  /** A name's type is that of its uses; if they differ, it is its value's. */
+  private Schema named(Schema positional) {
+    if (parameters.names().isEmpty()) {
+      return positional;
+    }
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < parameters.names().size(); i++) {
+      int name = i;
+      List<Field> uses =
+          IntStream.range(0, parameters.uses().size())
+              .filter(use -> parameters.uses().get(use) == name)
+              .mapToObj(use -> positional.getFields().get(use))
+              .toList();
+      Field first = uses.get(0);
+      boolean same =
+          uses.stream()
+              .allMatch(
+                  f ->
+                      f.getType().equals(first.getType())
+                          && f.getChildren().equals(first.getChildren()));
+      fields.add(
+          same
+              ? new Field(parameters.names().get(i), first.getFieldType(), first.getChildren())
+              : Field.nullable(parameters.names().get(i), ArrowType.Null.INSTANCE));
+    }
+    return new Schema(fields);
   }
 
   /**

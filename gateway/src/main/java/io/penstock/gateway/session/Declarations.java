@@ -55,6 +55,15 @@ public final class Declarations {
     declarations = changed;
   }
 
+  /**
+   * Whether there is a function of this name.
+   *
+   * @param name in lower case
+   */
+  public synchronized boolean hasFunction(String name) {
+    return declarations.containsKey("function " + name);
+  }
+
   /** For an engine, as settings of a statement. */
   public synchronized Map<String, String> forEngine() {
     Map<String, String> settings = new LinkedHashMap<>();

@@ -40,6 +40,16 @@ public interface Catalog extends AutoCloseable {
    */
   List<TableName> views(String catalog, String schema);
 
+  /** The function of this name. */
+  Optional<CatalogFunction> function(TableName name);
+
+  /**
+   * A schema's functions, by name.
+   *
+   * @throws io.penstock.execution.api.PenstockException CATALOG_NOT_FOUND, SCHEMA_NOT_FOUND
+   */
+  List<CatalogFunction> functions(String catalog, String schema);
+
   /** What the name stands for, in the catalog's spelling. */
   Optional<CatalogObject> find(TableName name);
 

@@ -68,12 +68,25 @@ public sealed interface CatalogChange {
   /** ALTER TABLE ... RENAME TO. */
   record RenameTable(TableName from, TableName to) implements CatalogChange {}
 
-  /** What CREATE VIEW does about a view that exists. */
+  /**
+   * ALTER TABLE ... SET LOCATION, of an external table.
+   *
+   * @param location as the text has it; of a Delta table with the same columns
+   */
+  record SetTableLocation(TableName name, String location) implements CatalogChange {}
+
+  /** What CREATE VIEW and CREATE FUNCTION do about one that exists. */
   enum IfThere {
     FAIL,
     KEEP,
     REPLACE
   }
+
+  /** CREATE FUNCTION. */
+  record CreateFunction(CatalogFunction function, IfThere ifThere) implements CatalogChange {}
+
+  /** DROP FUNCTION. */
+  record DropFunction(TableName name, boolean ifExists) implements CatalogChange {}
 
   /** CREATE VIEW. */
   record CreateView(TableName name, ViewDefinition definition, IfThere ifThere)

@@ -31,6 +31,7 @@ final class CatalogChanges {
   private final Reservations reservations;
   private final TableChanges tables;
   private final ViewChanges views;
+  private final FunctionChanges functions;
   private final String defaultCatalog;
   private final String defaultSchema;
 
@@ -43,8 +44,9 @@ final class CatalogChanges {
     this.store = store;
     this.locations = locations;
     this.reservations = reservations;
-    this.tables = new TableChanges(store, reservations);
+    this.tables = new TableChanges(store, locations, reservations);
     this.views = new ViewChanges(store, reservations);
+    this.functions = new FunctionChanges(store);
     this.defaultCatalog = defaultCatalog;
     this.defaultSchema = defaultSchema;
   }
@@ -71,7 +73,9 @@ final class CatalogChanges {
       changed.putAll(properties.set());
       changed.keySet().removeAll(properties.unset());
       store.update(rows -> rows.setSchemaProperties(schema.catalog(), schema.name(), changed));
-    } else if (!tables.apply(names, change) && !views.apply(names, change)) {
+    } else if (!tables.apply(names, change)
+        && !views.apply(names, change)
+        && !functions.apply(names, change)) {
       throw new IllegalStateException("no such change: " + change.getClass());
     }
   }
@@ -119,8 +123,7 @@ final class CatalogChanges {
     }
     List<String> schemas = names.schemas(name);
     boolean empty =
-        schemas.stream()
-            .allMatch(s -> s.equals(defaultSchema) && names.requireObjects(name, s).isEmpty());
+        schemas.stream().allMatch(s -> s.equals(defaultSchema) && isEmpty(names, name, s));
     if (!empty && !drop.cascade()) {
       throw new PenstockException(
           ErrorCode.CATALOG_NOT_EMPTY,
@@ -173,20 +176,25 @@ final class CatalogChanges {
           "The schema " + schema + " is every session's first and cannot be dropped.");
     }
     reservations.checkFree(names.stored(), catalog, schema);
-    if (!drop.cascade() && !names.requireObjects(catalog, schema).isEmpty()) {
+    if (!drop.cascade() && !isEmpty(names, catalog, schema)) {
       throw new PenstockException(
           ErrorCode.SCHEMA_NOT_EMPTY,
           "Schema "
               + TableName.quote(catalog)
               + "."
               + TableName.quote(schema)
-              + " holds tables or views. DROP SCHEMA ... CASCADE drops them as well.");
+              + " holds tables, views or functions. DROP SCHEMA ... CASCADE drops them as well.");
     }
     store.update(
         rows -> {
           dropTables(rows, names, catalog, schema);
           rows.deleteSchema(catalog, schema);
         });
+  }
+
+  private static boolean isEmpty(CatalogNames names, String catalog, String schema) {
+    return names.requireObjects(catalog, schema).isEmpty()
+        && names.functions(catalog, schema).isEmpty();
   }
 
   private void dropTables(StoreRows rows, CatalogNames names, String catalog, String schema)

@@ -89,6 +89,23 @@ final class CatalogNames {
         .flatMap(s -> Optional.ofNullable(s.objects().get(NameKey.of(name.table()))));
   }
 
+  /** The function of this name. */
+  Optional<CatalogFunction> function(TableName name) {
+    String key = NameKey.of(name.toSql());
+    return stored.functions().stream()
+        .filter(f -> NameKey.of(f.name().toSql()).equals(key))
+        .findFirst();
+  }
+
+  /** A schema's functions, by name. */
+  List<CatalogFunction> functions(String catalog, String schema) {
+    StoredSchema row = schema(catalog, schema);
+    return stored.functions().stream()
+        .filter(f -> f.name().catalog().equals(row.catalog()))
+        .filter(f -> f.name().schema().equals(row.name()))
+        .toList();
+  }
+
   /** TABLE_OR_VIEW_NOT_FOUND, or what of the name's front already does not exist. */
   CatalogObject require(TableName name) {
     return find(name).orElseThrow(() -> notFound(name));

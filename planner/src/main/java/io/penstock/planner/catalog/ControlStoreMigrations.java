@@ -78,7 +78,18 @@ final class ControlStoreMigrations {
                   + " name TEXT NOT NULL,"
                   + " location TEXT NOT NULL,"
                   + " managed INTEGER NOT NULL,"
-                  + " dropped_at INTEGER NOT NULL)"));
+                  + " dropped_at INTEGER NOT NULL)"),
+          List.of(
+              "CREATE TABLE functions ("
+                  + " id INTEGER PRIMARY KEY,"
+                  + " schema_id INTEGER NOT NULL REFERENCES schemas (id) ON DELETE CASCADE,"
+                  + " name TEXT NOT NULL,"
+                  + " name_key TEXT NOT NULL,"
+                  + " text TEXT NOT NULL,"
+                  + " relations TEXT NOT NULL,"
+                  + " functions TEXT NOT NULL,"
+                  + " created_at TEXT NOT NULL,"
+                  + " UNIQUE (schema_id, name_key))"));
 
   private ControlStoreMigrations() {}
 

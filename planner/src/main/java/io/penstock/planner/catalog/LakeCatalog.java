@@ -143,6 +143,16 @@ public final class LakeCatalog implements Catalog {
   }
 
   @Override
+  public Optional<CatalogFunction> function(TableName name) {
+    return names().function(name);
+  }
+
+  @Override
+  public List<CatalogFunction> functions(String catalog, String schema) {
+    return names().functions(catalog, schema);
+  }
+
+  @Override
   public Optional<CatalogObject> find(TableName name) {
     long asked = System.nanoTime();
     if (PathNames.isPath(name)) {

@@ -74,6 +74,10 @@ final class StoreRows {
                 + OF_SCHEMA,
             row -> new CatalogObject.View(name(row), view(row))),
         select(
+            "SELECT c.name, s.name, t.name, t.text, t.relations, t.functions FROM functions t"
+                + OF_SCHEMA,
+            row -> FunctionRow.read(name(row), row)),
+        select(
             "SELECT c.name, s.name, t.name, t.id, t.location, t.managed, t.adopted, t.owner"
                 + " FROM reservations t"
                 + OF_SCHEMA,
@@ -273,6 +277,24 @@ final class StoreRows {
         Json.object(definition.properties()));
   }
 
+  void insertFunction(CatalogFunction function) throws SQLException {
+    update(
+        "INSERT INTO functions (schema_id, name, name_key, text, relations, functions, created_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, "
+            + NOW
+            + ")",
+        schemaId(function.name()),
+        function.name().table(),
+        NameKey.of(function.name().table()),
+        function.text(),
+        FunctionRow.relations(function),
+        FunctionRow.functions(function));
+  }
+
+  void deleteFunction(TableName name) throws SQLException {
+    update("DELETE FROM functions" + IN_SCHEMA, keys(name));
+  }
+
   void deleteView(TableName name) throws SQLException {
     update("DELETE FROM views" + IN_SCHEMA, keys(name));
   }
@@ -319,6 +341,7 @@ final class StoreRows {
         "DELETE FROM schemas WHERE catalog_id = ? AND created = 0 AND name_key <> ?"
             + " AND id NOT IN (SELECT schema_id FROM tables)"
             + " AND id NOT IN (SELECT schema_id FROM views)"
+            + " AND id NOT IN (SELECT schema_id FROM functions)"
             + " AND id NOT IN (SELECT schema_id FROM reservations)",
         catalogId,
         NameKey.of(keptSchema));

@@ -14,6 +14,7 @@ record StoredNames(
     List<StoredSchema> schemas,
     List<StoredTable> tables,
     List<CatalogObject.View> views,
+    List<CatalogFunction> functions,
     List<Reservation> reservations,
     List<DroppedTable> dropped) {
 
@@ -64,6 +65,7 @@ record StoredNames(
     schemas = List.copyOf(schemas);
     tables = List.copyOf(tables);
     views = List.copyOf(views);
+    functions = List.copyOf(functions);
     reservations = List.copyOf(reservations);
     dropped = List.copyOf(dropped);
   }
@@ -75,7 +77,20 @@ record StoredNames(
         schemas,
         tables,
         views,
+        functions,
         reservations.stream().filter(r -> r.owner().equals(owner)).toList(),
+        dropped);
+  }
+
+  /** The same without a table. */
+  StoredNames without(TableName name) {
+    return new StoredNames(
+        catalogs,
+        schemas,
+        tables.stream().filter(t -> !t.name().equals(name)).toList(),
+        views,
+        functions,
+        reservations,
         dropped);
   }
 

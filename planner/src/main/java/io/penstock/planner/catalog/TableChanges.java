@@ -5,6 +5,7 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.catalog.CatalogChange.DropTable;
 import io.penstock.planner.catalog.CatalogChange.RenameTable;
+import io.penstock.planner.catalog.CatalogChange.SetTableLocation;
 import io.penstock.planner.catalog.CatalogChange.UndropTable;
 import io.penstock.planner.catalog.CatalogChange.UndropTableById;
 import io.penstock.planner.catalog.StoredNames.Provenance;
@@ -19,10 +20,12 @@ import java.util.function.Predicate;
 /** Changes of tables' names. To be used under the catalog's lock. */
 final class TableChanges {
   private final ControlStore store;
+  private final Locations locations;
   private final Reservations reservations;
 
-  TableChanges(ControlStore store, Reservations reservations) {
+  TableChanges(ControlStore store, Locations locations, Reservations reservations) {
     this.store = store;
+    this.locations = locations;
     this.reservations = reservations;
   }
 
@@ -36,6 +39,8 @@ final class TableChanges {
       undrop(names, undrop.id());
     } else if (change instanceof RenameTable rename) {
       rename(names, rename);
+    } else if (change instanceof SetTableLocation move) {
+      setLocation(names, move);
     } else {
       return false;
     }
@@ -135,6 +140,28 @@ final class TableChanges {
           rows.deleteTable(table.name());
           rows.insertTable(
               new StoredTable(to, table.location(), Provenance.REGISTERED, table.managed()));
+        });
+  }
+
+  private void setLocation(CatalogNames names, SetTableLocation move) {
+    CatalogObject object = names.require(move.name());
+    if (!(object instanceof CatalogObject.Table table)) {
+      throw CatalogFailures.wrongAlter("ALTER TABLE ... SET LOCATION", object);
+    }
+    if (table.managed()) {
+      throw CatalogFailures.unsupported(
+          "The table "
+              + table.name().toSql()
+              + " is managed: its folder is the catalog's. Only a table that was created with"
+              + " LOCATION can have another.");
+    }
+    StoredNames others = names.stored().without(table.name());
+    String location = LocalFileIO.uri(locations.external(move.location(), others));
+    store.update(
+        rows -> {
+          rows.keepSchema(table.name().catalog(), table.name().schema());
+          rows.deleteTable(table.name());
+          rows.insertTable(new StoredTable(table.name(), location, Provenance.REGISTERED, false));
         });
   }
 

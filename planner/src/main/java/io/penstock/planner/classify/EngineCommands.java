@@ -30,6 +30,8 @@ final class EngineCommands {
           List.of("SET", "VARIABLE"),
           List.of("DROP", "TEMPORARY", "VARIABLE"),
           List.of("DROP", "TEMP", "VARIABLE"),
+          List.of("CREATE", "FUNCTION"),
+          List.of("CREATE", "OR", "REPLACE", "FUNCTION"),
           List.of("CREATE", "TEMPORARY", "FUNCTION"),
           List.of("CREATE", "TEMP", "FUNCTION"),
           List.of("CREATE", "OR", "REPLACE", "TEMPORARY", "FUNCTION"),

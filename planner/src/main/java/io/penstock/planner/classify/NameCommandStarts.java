@@ -11,7 +11,7 @@ final class NameCommandStarts {
   private static final Set<String> SCHEMA = Set.of("SCHEMA", "DATABASE", "NAMESPACE");
   private static final Set<String> CONTAINER = Set.of("SCHEMA", "DATABASE", "NAMESPACE", "CATALOG");
   private static final Set<String> DROPPED =
-      Set.of("SCHEMA", "DATABASE", "NAMESPACE", "CATALOG", "TABLE", "VIEW");
+      Set.of("SCHEMA", "DATABASE", "NAMESPACE", "CATALOG", "TABLE", "VIEW", "FUNCTION");
   private static final Set<String> SHOWN =
       Set.of(
           "TABLES",
@@ -37,7 +37,7 @@ final class NameCommandStarts {
     return switch (tokens.get(0).upper()) {
       case "CREATE" -> isView(tokens, 1) || is(tokens, 1, CONTAINER);
       case "DROP" -> is(tokens, 1, DROPPED);
-      case "ALTER" -> is(tokens, 1, SCHEMA) || is(tokens, 1, Set.of("VIEW")) || isRename(tokens);
+      case "ALTER" -> is(tokens, 1, SCHEMA) || is(tokens, 1, Set.of("VIEW")) || isOfName(tokens);
       case "COMMENT" -> tokens.get(1).is("ON") && is(tokens, 2, CONTAINER);
       case "UNDROP" -> true;
       case "SHOW" -> is(tokens, 1, SHOWN);
@@ -55,8 +55,11 @@ final class NameCommandStarts {
     return is(tokens, at, Set.of("VIEW"));
   }
 
-  /** {@code ALTER TABLE a.b RENAME TO}; columns and partitions are the engine's. */
-  private static boolean isRename(List<Token> tokens) {
+  /**
+   * {@code ALTER TABLE a.b RENAME TO} and {@code SET LOCATION}; columns and partitions are the
+   * engine's.
+   */
+  private static boolean isOfName(List<Token> tokens) {
     if (!tokens.get(1).is("TABLE")) {
       return false;
     }
@@ -64,7 +67,9 @@ final class NameCommandStarts {
     while (at + 1 < tokens.size() && tokens.get(at).isSymbol(".")) {
       at += 2;
     }
-    return at + 1 < tokens.size() && tokens.get(at).is("RENAME") && tokens.get(at + 1).is("TO");
+    return at + 1 < tokens.size()
+        && ((tokens.get(at).is("RENAME") && tokens.get(at + 1).is("TO"))
+            || (tokens.get(at).is("SET") && tokens.get(at + 1).is("LOCATION")));
   }
 
   private static boolean isOfDelta(List<Token> tokens) {

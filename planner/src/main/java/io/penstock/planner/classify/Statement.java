@@ -5,12 +5,23 @@ import java.util.List;
 import java.util.Optional;
 
 /** A statement of a kind that is understood here. */
-public sealed interface Statement {
+public sealed interface Statement
+    permits ImmediateStatement,
+        Statement.Query,
+        Statement.Explain,
+        Statement.EngineCommand,
+        Statement.NameCommand,
+        Statement.Use,
+        Statement.Set,
+        Statement.ShowSettings,
+        Statement.Reset,
+        Statement.ShowCatalogs,
+        Statement.ShowSchemas {
   /** A query, to be parsed. */
   record Query(SqlText text) implements Statement {}
 
-  /** EXPLAIN of a query. */
-  record Explain(SqlText query) implements Statement {}
+  /** EXPLAIN of a query, or of a command that an engine carries out. */
+  record Explain(Statement statement, ExplainMode mode) implements Statement {}
 
   /** A statement that the Spark engine carries out; the text is for it. */
   record EngineCommand(SqlText text, Optional<String> catalog) implements Statement {}

@@ -75,7 +75,7 @@ public final class StatementClassifier {
   private static final String POSSIBLE =
       "Possible are queries (SELECT, WITH, VALUES, TABLE, FROM), EXPLAIN, INSERT, UPDATE, DELETE,"
           + " MERGE, CREATE, ALTER, DROP and UNDROP of catalogs, schemas, tables and views,"
-          + " COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, SHOW, DESCRIBE, USE, SET and"
+          + " COMMENT ON, COPY INTO, OPTIMIZE, VACUUM, ANALYZE, RESTORE, TRUNCATE, EXECUTE IMMEDIATE, SHOW, DESCRIBE, USE, SET and"
           + " RESET.";
 
   private final SqlText text;
@@ -123,6 +123,9 @@ public final class StatementClassifier {
     if (EngineCommands.isOne(text)) {
       return EngineCommands.read(text);
     }
+    if (ImmediateStatement.isOne(text)) {
+      return ImmediateStatement.read(text);
+    }
     if (first.kind() != Kind.WORD) {
       throw text.failure(
           first.start(),
@@ -160,9 +163,10 @@ public final class StatementClassifier {
   }
 
   private Statement explain(Token first) {
-    for (String mode : List.of("EXTENDED", "FORMATTED", "CODEGEN", "COST")) {
-      if (reader.take(mode)) {
-        // One plan, whatever is asked for: it says all that is known here.
+    ExplainMode mode = ExplainMode.SIMPLE;
+    for (ExplainMode other : ExplainMode.values()) {
+      if (other != ExplainMode.SIMPLE && reader.take(other.name())) {
+        mode = other;
         break;
       }
     }
@@ -171,13 +175,14 @@ public final class StatementClassifier {
       throw reader.expected("a query");
     }
     SqlText inner = text.from(start);
-    if (!(classify(inner) instanceof Statement.Query)) {
+    Statement explained = classify(inner);
+    if (!(explained instanceof Statement.Query || explained instanceof Statement.EngineCommand)) {
       throw text.failure(
           first.start(),
           ErrorCode.UNSUPPORTED_FEATURE,
-          "EXPLAIN explains queries only. " + POSSIBLE);
+          "EXPLAIN explains queries and what an engine carries out. " + POSSIBLE);
     }
-    return new Statement.Explain(inner);
+    return new Statement.Explain(explained, mode);
   }
 
   private Statement use() {

@@ -103,7 +103,7 @@ public record SqlText(String original, String text, List<Token> tokens) {
     return new PenstockException(Failure.of(code, message).at(position(text, offset)), null);
   }
 
-  private static TextPosition position(String text, int offset) {
+  static TextPosition position(String text, int offset) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < offset && i < text.length(); i++) {

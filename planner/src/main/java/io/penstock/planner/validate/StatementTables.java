@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.calcite.jdbc.CalciteSchema;
@@ -21,11 +22,13 @@ import org.apache.calcite.rel.RelNode;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.schema.Schema;
+import org.apache.calcite.schema.Statistic;
 import org.apache.calcite.schema.Table;
 import org.apache.calcite.schema.impl.AbstractSchema;
 import org.apache.calcite.schema.impl.AbstractTable;
 import org.apache.calcite.schema.lookup.Lookup;
 import org.apache.calcite.schema.lookup.Named;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tables and views of one statement: each table is looked up when it is named first, and is the
@@ -215,6 +218,17 @@ final class StatementTables {
           .getFields()
           .forEach(f -> row.add(f.getName(), ArrowTypes.toCalcite(f, factory)));
       return row.build();
+    }
+
+    @Override
+    public Statistic getStatistic() {
+      return new Statistic() {
+        @Override
+        public @Nullable Double getRowCount() {
+          OptionalLong rows = snapshot.totals().rows();
+          return rows.isPresent() ? (double) rows.getAsLong() : null;
+        }
+      };
     }
   }
 }

@@ -30,6 +30,11 @@ public record Failure(
     return new Failure(code, condition, sqlState, message, Optional.of(place));
   }
 
+  /** The same failure, of which nobody knows the place. */
+  public Failure withoutPosition() {
+    return new Failure(code, condition, sqlState, message, Optional.empty());
+  }
+
   /**
    * One line for a person: {@code [CONDITION] message (line 1, column 8) SQLSTATE: 42703}. Every
    * door shows this text.

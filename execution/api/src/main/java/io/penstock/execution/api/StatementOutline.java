@@ -10,10 +10,14 @@ import java.util.Optional;
  *     query
  * @param references every table name in it, in the order of the plan; names of common table
  *     expressions that are in scope are left out
+ * @param functions every plain name of a function that is not one of the engine's own
  */
-public record StatementOutline(Optional<String> command, List<TableReference> references) {
+public record StatementOutline(
+    Optional<String> command, List<TableReference> references, List<String> functions) {
+
   public StatementOutline {
     references = List.copyOf(references);
+    functions = List.copyOf(functions);
   }
 
   /** The bytes that {@link #decode} reads. */
@@ -33,6 +37,7 @@ public record StatementOutline(Optional<String> command, List<TableReference> re
                 o.writeBoolean(reference.location().isPresent());
                 Wire.writeText(o, reference.location().orElse(""));
               });
+          Wire.writeList(out, functions, Wire::writeText);
         });
   }
 
@@ -60,8 +65,9 @@ public record StatementOutline(Optional<String> command, List<TableReference> re
                     return new TableReference(
                         parts, use, start, end, located ? Optional.of(location) : Optional.empty());
                   });
+          List<String> functions = Wire.readList(in, Wire::readText);
           return new StatementOutline(
-              command.isEmpty() ? Optional.empty() : Optional.of(command), references);
+              command.isEmpty() ? Optional.empty() : Optional.of(command), references, functions);
         });
   }
 }

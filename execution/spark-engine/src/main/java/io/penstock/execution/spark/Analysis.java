@@ -56,7 +56,8 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
     Kind kind = QueryGate.checkParsed(parsed, query.pins().stream().anyMatch(TablePin::isTarget));
     Optional<TableCommand> unknown =
         kind == Kind.COMMAND ? TableCommand.parsed(parsed, query.pins()) : Optional.empty();
-    LogicalPlan plan = unknown.isPresent() ? NOTHING : bind(parsed, query);
+    LogicalPlan plan =
+        unknown.isPresent() ? NOTHING : bind(SessionDeclarations.ofSession(parsed), query);
     QueryExecution execution =
         session.sessionState().executePlan(plan, CommandExecutionMode$.MODULE$.ALL());
     execution.assertAnalyzed();

@@ -5,13 +5,17 @@ import io.penstock.execution.api.TableReference;
 import io.penstock.execution.api.TableReference.Use;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.TimeTravel;
 import org.apache.spark.sql.catalyst.analysis.PlanWithUnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.RelationTimeTravel;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedIdentifier;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedTable;
@@ -20,6 +24,7 @@ import org.apache.spark.sql.catalyst.analysis.UnresolvedTableValuedFunction;
 import org.apache.spark.sql.catalyst.catalog.CatalogUtils;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
@@ -27,12 +32,15 @@ import org.apache.spark.sql.catalyst.plans.logical.CloneTableStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
+import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DeleteFromTable;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.MergeIntoTable;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
 import org.apache.spark.sql.catalyst.plans.logical.OverwriteByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.RestoreTableStatement;
@@ -43,7 +51,9 @@ import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.plans.logical.UpdateTable;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import org.apache.spark.sql.execution.command.CreateTableLikeCommand;
+import org.apache.spark.sql.internal.SessionState;
 import org.jspecify.annotations.Nullable;
+import scala.Option;
 import scala.Tuple3;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
@@ -51,23 +61,100 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Finds the table names in a parsed statement. One instance per statement; not thread-safe. */
 final class Outlines {
   private final ParserInterface parser;
+  private final SessionState session;
   private final List<TableReference> references = new ArrayList<>();
+  private final Set<String> functions = new LinkedHashSet<>();
 
-  private Outlines(ParserInterface parser) {
-    this.parser = parser;
+  private Outlines(SessionState session) {
+    this.parser = session.sqlParser();
+    this.session = session;
   }
 
   /**
-   * @param parser for names that stand in string literals
+   * @param session parses names that stand in string literals, and knows Spark's functions
    * @param text that the plan was parsed from
    */
-  static StatementOutline of(LogicalPlan parsed, ParserInterface parser, String text)
+  static StatementOutline of(LogicalPlan parsed, SessionState session, String text)
       throws ParseException {
-    Outlines outlines = new Outlines(parser);
+    Outlines outlines = new Outlines(session);
+    if (parsed instanceof CreateUserDefinedFunction create) {
+      return outlines.ofBody(create, text);
+    }
     outlines.visit(parsed, Set.of());
-    List<TableReference> inUnits =
-        outlines.references.stream().map(reference -> inUnits(reference, text)).toList();
-    return new StatementOutline(command(parsed), inUnits);
+    return outlines.outline(command(parsed), text, 0);
+  }
+
+  /**
+   * @param source what the plan was parsed from
+   * @param offset of the source in the whole text; negative if that is not known
+   */
+  private StatementOutline outline(Optional<String> command, String source, int offset) {
+    return new StatementOutline(
+        command,
+        references.stream().map(r -> moved(inUnits(r, source), offset)).toList(),
+        List.copyOf(functions));
+  }
+
+  /** A function's body is kept as text, which stands somewhere behind its head. */
+  private StatementOutline ofBody(CreateUserDefinedFunction create, String text)
+      throws ParseException {
+    String body = "";
+    if (create.queryText().isDefined()) {
+      body = create.queryText().get();
+      visit(parser.parsePlan(body), Set.of());
+    } else if (create.exprText().isDefined()) {
+      body = create.exprText().get();
+      visit(
+          new Project(
+              CollectionConverters.asScala(
+                      List.<NamedExpression>of(
+                          new UnresolvedAlias(parser.parseExpression(body), Option.empty())))
+                  .toSeq(),
+              new OneRowRelation()),
+          Set.of());
+    }
+    return outline(Optional.of(create.nodeName()), body, text.lastIndexOf(body));
+  }
+
+  private static TableReference moved(TableReference reference, int by) {
+    return reference.start() < 0 || by < 0
+        ? new TableReference(reference.parts(), reference.use(), -1, -1, reference.location())
+        : new TableReference(
+            reference.parts(),
+            reference.use(),
+            reference.start() + by,
+            reference.end() + by,
+            reference.location());
+  }
+
+  /** The functions in a node's own expressions; those of queries in them are other nodes'. */
+  private void addFunctions(QueryPlan<?> node) {
+    Iterator<Expression> own = node.expressions().iterator();
+    while (own.hasNext()) {
+      addFunctions(own.next());
+    }
+    if (node instanceof UnresolvedTableValuedFunction function) {
+      addFunction(function.name());
+    }
+  }
+
+  private void addFunctions(Expression expression) {
+    if (expression instanceof UnresolvedFunction function) {
+      addFunction(function.nameParts());
+    }
+    Iterator<Expression> children = expression.children().iterator();
+    while (children.hasNext()) {
+      addFunctions(children.next());
+    }
+  }
+
+  private void addFunction(scala.collection.immutable.Seq<String> name) {
+    FunctionIdentifier identifier = new FunctionIdentifier(name.last());
+    if (name.size() == 1
+        && !session.functionRegistry().functionExists(identifier)
+        && !session.tableFunctionRegistry().functionExists(identifier)) {
+      functions.add(name.last());
+    }
   }
 
   /** Spark counts code points, and the end is inclusive. */
@@ -101,6 +188,7 @@ final class Outlines {
    * @param hidden lower-case names of common table expressions in scope
    */
   private void visit(QueryPlan<?> node, Set<String> hidden) throws ParseException {
+    addFunctions(node);
     if (node instanceof UnresolvedWith with) {
       visitWith(with, hidden);
     } else if (node instanceof UnresolvedRelation relation) {

@@ -1,7 +1,6 @@
 package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ExecutableQuery;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -22,9 +21,8 @@ final class Questions {
       SparkSession session = lease.session();
       org.apache.spark.sql.SparkSession.setActiveSession(session);
       try {
-        ParserInterface parser = session.sessionState().sqlParser();
-        LogicalPlan parsed = parser.parsePlan(query.text());
-        return Outlines.of(parsed, parser, query.text()).encode();
+        LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
+        return Outlines.of(parsed, session.sessionState(), query.text()).encode();
       } finally {
         org.apache.spark.sql.SparkSession.clearActiveSession();
       }

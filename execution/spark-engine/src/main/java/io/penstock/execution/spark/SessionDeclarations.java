@@ -20,11 +20,14 @@ import org.apache.spark.sql.catalyst.catalog.VariableDefinition;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
 import org.apache.spark.sql.catalyst.plans.logical.CreateVariable;
 import org.apache.spark.sql.catalyst.plans.logical.DropVariable;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SetVariable;
 import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.execution.CommandExecutionMode$;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.command.CreateSQLFunctionCommand;
 import org.apache.spark.sql.execution.command.DropFunctionCommand;
@@ -61,6 +64,7 @@ final class SessionDeclarations {
         || parsed instanceof SetVariable
         || parsed instanceof DropVariable
         || (parsed instanceof CreateSQLFunctionCommand create && create.isTemp())
+        || parsed instanceof CreateUserDefinedFunction
         || (parsed instanceof DropFunctionCommand drop && drop.isTemp());
   }
 
@@ -69,15 +73,38 @@ final class SessionDeclarations {
    *
    * @return whether there is anything, so that the session is not as it was
    */
-  static boolean apply(SparkSession session, ExecutableQuery query) {
+  static boolean apply(SparkSession session, ExecutableQuery query) throws ParseException {
     boolean any = false;
     for (Map.Entry<String, String> setting : query.settings().entrySet()) {
       if (setting.getKey().startsWith(EngineProtocol.DECLARATION)) {
         any = true;
-        session.sql(setting.getValue());
+        LogicalPlan declaration = session.sessionState().sqlParser().parsePlan(setting.getValue());
+        session
+            .sessionState()
+            .executePlan(ofSession(declaration), CommandExecutionMode$.MODULE$.ALL())
+            .commandExecuted();
       }
     }
     return any;
+  }
+
+  /** A catalog's function is one of the session's for as long as a statement runs. */
+  static LogicalPlan ofSession(LogicalPlan parsed) {
+    return parsed instanceof CreateUserDefinedFunction create
+        ? new CreateSQLFunctionCommand(
+            new FunctionIdentifier(last(create.child())),
+            create.inputParamText(),
+            create.returnTypeText(),
+            create.exprText(),
+            create.queryText(),
+            create.comment(),
+            create.isDeterministic(),
+            create.containsSQL(),
+            create.isTableFunc(),
+            true,
+            false,
+            true)
+        : parsed;
   }
 
   /**
@@ -86,7 +113,7 @@ final class SessionDeclarations {
    * @throws PenstockException UNSUPPORTED_FEATURE
    */
   static void check(SparkSession session, LogicalPlan parsed) {
-    if (parsed instanceof CreateSQLFunctionCommand create
+    if (ofSession(parsed) instanceof CreateSQLFunctionCommand create
         && session.sessionState().catalog().isBuiltinFunction(create.name())) {
       throw new PenstockException(
           ErrorCode.UNSUPPORTED_FEATURE,

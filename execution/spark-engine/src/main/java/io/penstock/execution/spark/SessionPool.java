@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.connector.catalog.CatalogManager;
 import org.apache.spark.sql.connector.catalog.CatalogPlugin;
@@ -92,16 +93,16 @@ final class SessionPool {
    *
    * @throws PenstockException INVALID_SETTING, INVALID_STATEMENT
    */
-  Lease lease(ExecutableQuery query) {
+  Lease lease(ExecutableQuery query) throws ParseException {
     return lease(query, true);
   }
 
   /** A session in which the query's settings hold, and no name is known. */
-  Lease leaseToParse(ExecutableQuery query) {
+  Lease leaseToParse(ExecutableQuery query) throws ParseException {
     return lease(query, false);
   }
 
-  private Lease lease(ExecutableQuery query, boolean named) {
+  private Lease lease(ExecutableQuery query, boolean named) throws ParseException {
     Lease lease = new Lease(take());
     boolean ready = false;
     try {

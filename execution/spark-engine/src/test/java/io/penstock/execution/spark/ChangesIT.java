@@ -198,7 +198,16 @@ class ChangesIT {
         .isEqualTo(
             new StatementOutline(
                 Optional.empty(),
-                List.of(reference(Use.READ, 25, 28, "a", "b"), reference(Use.READ, 51, 52, "d"))));
+                List.of(reference(Use.READ, 25, 28, "a", "b"), reference(Use.READ, 51, 52, "d")),
+                List.of()));
+    assertThat(
+            outline("SELECT abs(f(1)), (SELECT g(x) FROM h(2)) FROM t WHERE i(a) > s.j(1)")
+                .functions())
+        .containsExactlyInAnyOrder("f", "g", "h", "i");
+    StatementOutline function =
+        outline("CREATE FUNCTION x.f(a INT) RETURNS INT RETURN SELECT g(a) + max(b) FROM t");
+    assertThat(function.references()).containsExactly(reference(Use.READ, 72, 73, "t"));
+    assertThat(function.functions()).containsExactly("g");
     assertThat(outline("INSERT INTO t SELECT * FROM s WHERE EXISTS (SELECT 1 FROM u)").references())
         .extracting(TableReference::use)
         .containsExactly(Use.CHANGE, Use.READ, Use.READ);

@@ -1,4 +1,4 @@
-package io.penstock.gateway.flight;
+package io.penstock.gateway.query;
 
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.arrow.vector.FieldVector;
 import org.apache.arrow.vector.VectorSchemaRoot;
@@ -17,17 +18,19 @@ import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.util.Text;
 import org.jspecify.annotations.Nullable;
 
-/** Bound parameters from Arrow to the values that {@code ExecutableQuery} takes. */
-final class ParameterValues {
-  private ParameterValues() {}
+/** Values from Arrow as {@code ExecutableQuery} takes them for parameters. */
+public final class ArrowValues {
+  private ArrowValues() {}
 
   /**
    * The values of a batch's one row.
    *
+   * @param names of the statement's parameters: in their order, if the batch's columns are called
+   *     so
    * @throws PenstockException INVALID_PARAMETER_VALUE if there are several rows or a type that
    *     cannot be a parameter
    */
-  static List<@Nullable Object> read(VectorSchemaRoot batch) {
+  public static List<@Nullable Object> read(VectorSchemaRoot batch, List<String> names) {
     if (batch.getRowCount() > 1) {
       throw new PenstockException(
           ErrorCode.INVALID_PARAMETER_VALUE,
@@ -35,9 +38,12 @@ final class ParameterValues {
     }
     List<@Nullable Object> values = new ArrayList<>();
     if (batch.getRowCount() == 1) {
-      for (FieldVector vector : batch.getFieldVectors()) {
-        values.add(value(vector));
+      List<FieldVector> vectors = new ArrayList<>(batch.getFieldVectors());
+      List<String> columns = vectors.stream().map(FieldVector::getName).toList();
+      if (columns.size() == names.size() && columns.containsAll(names)) {
+        vectors.sort(Comparator.comparing(vector -> names.indexOf(vector.getName())));
       }
+      vectors.forEach(vector -> values.add(value(vector)));
     }
     return values;
   }
