@@ -126,3 +126,13 @@ INSERT INTO delta.`FOLDER/outside` VALUES (1);
 --> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. (line 1, column 13) SQLSTATE: 42501
 DELETE FROM gd_t WHERE id IN (SELECT id FROM nosuch);
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 46) SQLSTATE: 42P01
+-- names that an expression gives
+CREATE TABLE IDENTIFIER('gd_' || 'named') (id INT);
+INSERT INTO IDENTIFIER('gd_' || 'named') VALUES (1), (2), (3);
+UPDATE IDENTIFIER('tpch.gd_' 'named') SET id = id * 10 WHERE id > 1;
+MERGE INTO IDENTIFIER('gd_' || 'named') AS t USING IDENTIFIER('gd_' || 'named') AS s ON t.id = s.id AND s.id = 30
+WHEN MATCHED THEN UPDATE SET id = 40;
+DELETE FROM IDENTIFIER('gd_' || 'named') WHERE id = 1;
+SELECT * FROM gd_named ORDER BY id;
+DELETE FROM IDENTIFIER('gd_' || 'nosuch');
+DROP TABLE gd_named;

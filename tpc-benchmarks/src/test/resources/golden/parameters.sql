@@ -38,7 +38,7 @@ SELECT * FROM marks;
 --> [id INT, name STRING]
 --> 1 | it's
 SELECT :missing;
---> ! [UNBOUND_SQL_PARAMETER] The statement has 1 parameters and 0 values were given. SQLSTATE: 42P02
+--> ! [UNBOUND_SQL_PARAMETER] The statement has the parameters :missing, and 0 values were given. SQLSTATE: 42P02
 --# parameters 1
 SELECT :a, :b;
 --> ! Parameter 2 is not set

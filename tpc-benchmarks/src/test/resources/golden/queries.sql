@@ -133,7 +133,7 @@ SELECT count(*) FROM IDENTIFIER('lake.tpch.gq_t') AS t WHERE t.id > 1;
 SELECT * FROM IDENTIFIER('no' || 'such');
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
 SELECT :name;
---> ! [UNBOUND_SQL_PARAMETER] The statement has 1 parameters and 0 values were given. SQLSTATE: 42P02
+--> ! [UNBOUND_SQL_PARAMETER] The statement has the parameters :name, and 0 values were given. SQLSTATE: 42P02
 SELECT ?;
 --> ! [UNBOUND_SQL_PARAMETER] The statement has 1 parameters and 0 values were given. SQLSTATE: 42P02
 -- plans
@@ -145,7 +145,7 @@ EXPLAIN EXTENDED SELECT 1 AS a;
 --> == Logical plan ==\nLogicalProject(a=[1]): [a INTEGER NOT NULL]\n  LogicalValues(tuples=[[{ 0 }]]): [ZERO INTEGER NOT NULL]\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN COST SELECT 1 AS a;
 --> [plan STRING]
---> == Logical plan ==\nLogicalProject(a=[1]): rows = 1, cumulative processor cost = 0\n  LogicalValues(tuples=[[{ 0 }]]): rows = 1, cumulative processor cost = 0\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
+--> == Logical plan ==\nLogicalProject(a=[1]): about 1 rows\n  LogicalValues(tuples=[[{ 0 }]]): about 1 rows\n\n== Tables ==\nnone\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT 1 AS a\n
 EXPLAIN FROM gq_t |> SELECT id;
 --> [plan STRING]
 --> == Logical plan ==\nLogicalProject(id=[$0])\n  LogicalTableScan(table=[[lake, tpch, gq_t]])\n\n== Tables ==\nlake.tpch.gq_t, version 2: 3 files, 2.7 KiB, 4 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nFROM gq_t |> SELECT id\n
@@ -160,7 +160,7 @@ EXPLAIN FORMATTED SELECT r_name, count(*) AS n FROM region JOIN nation ON n_regi
 --> == Logical plan ==\nLogicalAggregate (1)\n  LogicalProject (2)\n    LogicalFilter (3)\n      LogicalJoin (4)\n        LogicalTableScan (5)\n        LogicalTableScan (6)\n\n(1) LogicalAggregate\n  group: {0}\n  n: COUNT()\n  output: [r_name VARCHAR, n BIGINT NOT NULL]\n\n(2) LogicalProject\n  r_name: $1\n  output: [r_name VARCHAR]\n\n(3) LogicalFilter\n  condition: >($3, 3)\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n(4) LogicalJoin\n  condition: =($5, $0)\n  joinType: inner\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR, n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n(5) LogicalTableScan\n  table: [lake, tpch, region]\n  output: [r_regionkey BIGINT, r_name VARCHAR, r_comment VARCHAR]\n\n(6) LogicalTableScan\n  table: [lake, tpch, nation]\n  output: [n_nationkey BIGINT, n_name VARCHAR, n_regionkey BIGINT, n_comment VARCHAR]\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
 EXPLAIN COST SELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name;
 --> [plan STRING]
---> == Logical plan ==\nLogicalAggregate(group=[{0}], n=[COUNT()]): rows = 75, cumulative processor cost = 0\n  LogicalProject(r_name=[$1]): rows = 750, cumulative processor cost = 0\n    LogicalFilter(condition=[>($3, 3)]): rows = 750, cumulative processor cost = 0\n      LogicalJoin(condition=[=($5, $0)], joinType=[inner]): rows = 1500, cumulative processor cost = 0\n        LogicalTableScan(table=[[lake, tpch, region]]): rows = 100, cumulative processor cost = 0\n        LogicalTableScan(table=[[lake, tpch, nation]]): rows = 100, cumulative processor cost = 0\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
+--> == Logical plan ==\nLogicalAggregate(group=[{0}], n=[COUNT()]): about 1 rows\n  LogicalProject(r_name=[$1]): about 9 rows\n    LogicalFilter(condition=[>($3, 3)]): about 9 rows\n      LogicalJoin(condition=[=($5, $0)], joinType=[inner]): about 19 rows\n        LogicalTableScan(table=[[lake, tpch, region]]): about 5 rows\n        LogicalTableScan(table=[[lake, tpch, nation]]): about 25 rows\n\n== Tables ==\nlake.tpch.region, version 0: 1 file, 1.4 KiB, 5 rows\nlake.tpch.nation, version 0: 1 file, 2.8 KiB, 25 rows\n\n== Lane ==\nspark: Spark SQL runs every query.\n\n== Text for the engine ==\nSELECT r_name, count(*) AS n FROM region JOIN nation ON n_regionkey = r_regionkey WHERE n_nationkey > 3 GROUP BY r_name\n
 EXPLAIN CREATE TABLE gq_made AS SELECT * FROM region;
 --> [plan STRING]
 --> == Logical plan ==\nnone\n\n== Tables ==\nlake.tpch.region, version 0\nlake.tpch.gq_made, to be created\n\n== Lane ==\nspark: passed through. Spark carries out this command.\n\n== Text for the engine ==\nCREATE TABLE gq_made AS SELECT * FROM region\n

@@ -42,6 +42,7 @@ record GoldenStatement(String head, String text) {
   private static final Pattern QUERY_ID = Pattern.compile(" Query id: [-0-9a-f]{36}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+  private static final Pattern MILLIS = Pattern.compile("\"timestamp\":\\d{13}");
   private static final Pattern NOW =
       Pattern.compile("20[2-9]\\d-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d(\\.\\d+)?");
 
@@ -143,6 +144,7 @@ record GoldenStatement(String head, String text) {
       String message = QUERY_ID.matcher(String.valueOf(e.getMessage())).replaceAll("");
       message = UUID.matcher(message).replaceAll("UUID");
       message = NOW.matcher(message).replaceAll("NOW");
+      message = MILLIS.matcher(message).replaceAll("\"timestamp\":NOW");
       for (String line : message.split("\n")) {
         answer.append(ANSWER).append(" ! ").append(line.stripTrailing()).append('\n');
       }

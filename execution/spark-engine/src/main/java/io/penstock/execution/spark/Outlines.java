@@ -211,20 +211,26 @@ final class Outlines {
     }
   }
 
-  /** {@code IDENTIFIER('a' || 'b')}; of another expression nobody knows the value yet. */
   private void visitNamed(PlanWithUnresolvedIdentifier named, Set<String> hidden)
       throws ParseException {
+    Optional<LogicalPlan> plan = plan(named);
+    if (plan.isPresent()) {
+      visit(plan.get(), hidden);
+    } else {
+      visitChildren(named, hidden);
+    }
+  }
+
+  /** {@code IDENTIFIER('a' || 'b')}; of another expression nobody knows the value yet. */
+  private Optional<LogicalPlan> plan(PlanWithUnresolvedIdentifier named) throws ParseException {
     Expression name = named.identifierExpr();
     Object value = name.resolved() && name.foldable() ? name.eval(null) : null;
-    if (value == null) {
-      visitChildren(named, hidden);
-    } else {
-      visit(
-          named
-              .planBuilder()
-              .apply(parser.parseMultipartIdentifier(value.toString()), named.children()),
-          hidden);
-    }
+    return value == null
+        ? Optional.empty()
+        : Optional.of(
+            named
+                .planBuilder()
+                .apply(parser.parseMultipartIdentifier(value.toString()), named.children()));
   }
 
   private void visitWith(UnresolvedWith with, Set<String> outer) throws ParseException {
@@ -306,15 +312,19 @@ final class Outlines {
     while (table instanceof SubqueryAlias alias) {
       table = alias.child();
     }
-    if (table instanceof UnresolvedRelation relation) {
+    if (table instanceof PlanWithUnresolvedIdentifier named && plan(named).isPresent()) {
+      addTarget(plan(named).get());
+    } else if (table instanceof UnresolvedRelation relation) {
       add(relation, relation.multipartIdentifier(), Use.CHANGE, null);
     } else {
       visit(table, Set.of());
     }
   }
 
-  private void addNew(LogicalPlan name, Use use, TableSpecBase spec) {
-    if (name instanceof UnresolvedIdentifier identifier) {
+  private void addNew(LogicalPlan name, Use use, TableSpecBase spec) throws ParseException {
+    if (name instanceof PlanWithUnresolvedIdentifier named && plan(named).isPresent()) {
+      addNew(plan(named).get(), use, spec);
+    } else if (name instanceof UnresolvedIdentifier identifier) {
       String location =
           spec instanceof UnresolvedTableSpec table && table.location().isDefined()
               ? table.location().get()
