@@ -19,14 +19,13 @@ SELECT * FROM shared ORDER BY id;
 --# while it runs ALTER TABLE tpch.shared ADD COLUMN more STRING
 INSERT INTO shared SELECT 4, count(*) FROM range(0, 200000000, 1, 100) WHERE hash(id) % 7 = 10;
 --> ! [CONCURRENT_CHANGE] MetadataChangedException: The metadata of the Delta table lake.tpch.shared has been changed by a concurrent update. Please try the operation again.
---> ! Conflicting commit: {"timestamp":1795299904499,"operation":"ADD COLUMNS","operationParameters":{"columns":"[{\"column\":{\"name\":\"more\",\"type\":\"string\",\"nullable\":true,\"metadata\":{}}}]"},"readVersion":3,"isolationLevel":"Serializable","isBlindAppend":true,"operationMetrics":{},"engineInfo":"Apache-Spark/4.1.1 Delta-Lake/4.4.0","txnId":"UUID"}
+--> ! Conflicting commit: {"timestamp":NOW,"operation":"ADD COLUMNS","operationParameters":{"columns":"[{\"column\":{\"name\":\"more\",\"type\":\"string\",\"nullable\":true,\"metadata\":{}}}]"},"readVersion":2,"isolationLevel":"Serializable","isBlindAppend":true,"operationMetrics":{},"engineInfo":"Apache-Spark/4.1.1 Delta-Lake/4.4.0","txnId":"UUID"}
 --> ! Refer to https://docs.delta.io/latest/concurrency-control.html for more details. SQLSTATE: 40001
 --> meanwhile: ok
 SELECT * FROM shared ORDER BY id;
 --> [id BIGINT, n BIGINT, more STRING]
 --> 1 | 1 | null
 --> 2 | 0 | null
---> 3 | 0 | null
 --# while it runs CREATE TABLE tpch.made_twice (a INT)
 CREATE TABLE made_twice AS SELECT count(*) AS c FROM range(0, 200000000, 1, 100) WHERE hash(id) % 7 = 10;
 --> ok

@@ -135,6 +135,36 @@ CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
 SELECT count(*) FROM gc_clone;
 --> [count(1) BIGINT]
 --> 2
+CREATE TABLE gc_source (id INT, kind STRING, CONSTRAINT positive CHECK (id > 0)) PARTITIONED BY (kind) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true', 'delta.columnMapping.mode' = 'name', 'x' = 'y');
+INSERT INTO gc_source VALUES (1, 'a'), (2, 'a'), (3, 'b c%'), (4, NULL);
+DELETE FROM gc_source WHERE id = 1;
+CREATE TABLE gc_deep DEEP CLONE gc_source TBLPROPERTIES ('x' = 'z');
+CREATE TABLE gc_old CLONE gc_source VERSION AS OF 1;
+CREATE TABLE gc_deeper CLONE gc_clone;
+CREATE TABLE IF NOT EXISTS gc_deep CLONE gc_plain;
+CREATE OR REPLACE TABLE gc_else DEEP CLONE gc_source LOCATION 'FOLDER/files/cloned';
+DROP TABLE gc_source;
+SELECT * FROM gc_deep ORDER BY id;
+SELECT * FROM gc_old ORDER BY id;
+SELECT * FROM gc_else ORDER BY id;
+SELECT count(*) FROM gc_deeper;
+INSERT INTO gc_deep VALUES (0, 'a');
+UPDATE gc_deep SET kind = 'd' WHERE id = 3;
+SELECT * FROM gc_deep ORDER BY id;
+--# columns name, numFiles, partitionColumns
+DESCRIBE DETAIL gc_deep;
+--# columns version, operation
+DESCRIBE HISTORY gc_deep;
+SHOW TBLPROPERTIES gc_deep ('x');
+SHOW TBLPROPERTIES gc_deep ('penstock.clone');
+CREATE TABLE gc_deep CLONE gc_plain;
+CREATE TABLE gc_bad DEEP CLONE nosuch;
+CREATE TABLE gc_bad DEEP CLONE gc_old VERSION AS OF 7;
+CREATE TABLE gc_bad CLONE gc_old LOCATION 'FOLDER/outside';
+DROP TABLE gc_deep;
+DROP TABLE gc_old;
+DROP TABLE gc_deeper;
+DROP TABLE gc_else;
 -- like another
 CREATE TABLE gc_like LIKE gc_gen;
 --> ok

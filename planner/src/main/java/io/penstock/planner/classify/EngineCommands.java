@@ -83,6 +83,9 @@ final class EngineCommands {
     if (CopyStatement.isOne(text)) {
       return new EngineCommand(CopyStatement.insert(text), Optional.empty());
     }
+    if (CloneStatement.isDeep(text)) {
+      return new EngineCommand(CloneStatement.shallow(text), Optional.empty());
+    }
     if (startsWith(text, List.of("CREATE", "TABLE"))) {
       return create(text);
     }

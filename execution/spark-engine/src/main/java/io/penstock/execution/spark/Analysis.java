@@ -11,6 +11,7 @@ import org.apache.spark.sql.catalyst.analysis.PosParameterizedQuery;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SetVariable;
@@ -52,7 +53,8 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
    */
   static Analysis of(ExecutableQuery query, SparkSession session) throws Exception {
     QueryGate.checkText(query.text());
-    LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
+    ParserInterface parser = session.sessionState().sqlParser();
+    LogicalPlan parsed = IdentifierClause.unwrapped(parser.parsePlan(query.text()), parser);
     Kind kind = QueryGate.checkParsed(parsed, query.pins().stream().anyMatch(TablePin::isTarget));
     Optional<TableCommand> unknown =
         kind == Kind.COMMAND ? TableCommand.parsed(parsed, query.pins()) : Optional.empty();

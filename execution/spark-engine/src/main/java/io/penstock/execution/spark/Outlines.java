@@ -213,24 +213,12 @@ final class Outlines {
 
   private void visitNamed(PlanWithUnresolvedIdentifier named, Set<String> hidden)
       throws ParseException {
-    Optional<LogicalPlan> plan = plan(named);
+    Optional<LogicalPlan> plan = IdentifierClause.plan(named, parser);
     if (plan.isPresent()) {
       visit(plan.get(), hidden);
     } else {
       visitChildren(named, hidden);
     }
-  }
-
-  /** {@code IDENTIFIER('a' || 'b')}; of another expression nobody knows the value yet. */
-  private Optional<LogicalPlan> plan(PlanWithUnresolvedIdentifier named) throws ParseException {
-    Expression name = named.identifierExpr();
-    Object value = name.resolved() && name.foldable() ? name.eval(null) : null;
-    return value == null
-        ? Optional.empty()
-        : Optional.of(
-            named
-                .planBuilder()
-                .apply(parser.parseMultipartIdentifier(value.toString()), named.children()));
   }
 
   private void visitWith(UnresolvedWith with, Set<String> outer) throws ParseException {
@@ -312,19 +300,16 @@ final class Outlines {
     while (table instanceof SubqueryAlias alias) {
       table = alias.child();
     }
-    if (table instanceof PlanWithUnresolvedIdentifier named && plan(named).isPresent()) {
-      addTarget(plan(named).get());
-    } else if (table instanceof UnresolvedRelation relation) {
+    table = IdentifierClause.unwrapped(table, parser);
+    if (table instanceof UnresolvedRelation relation) {
       add(relation, relation.multipartIdentifier(), Use.CHANGE, null);
     } else {
       visit(table, Set.of());
     }
   }
 
-  private void addNew(LogicalPlan name, Use use, TableSpecBase spec) throws ParseException {
-    if (name instanceof PlanWithUnresolvedIdentifier named && plan(named).isPresent()) {
-      addNew(plan(named).get(), use, spec);
-    } else if (name instanceof UnresolvedIdentifier identifier) {
+  private void addNew(LogicalPlan name, Use use, TableSpecBase spec) {
+    if (name instanceof UnresolvedIdentifier identifier) {
       String location =
           spec instanceof UnresolvedTableSpec table && table.location().isDefined()
               ? table.location().get()

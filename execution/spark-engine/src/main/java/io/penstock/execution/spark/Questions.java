@@ -1,6 +1,7 @@
 package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ExecutableQuery;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -21,7 +22,8 @@ final class Questions {
       SparkSession session = lease.session();
       org.apache.spark.sql.SparkSession.setActiveSession(session);
       try {
-        LogicalPlan parsed = session.sessionState().sqlParser().parsePlan(query.text());
+        ParserInterface parser = session.sessionState().sqlParser();
+        LogicalPlan parsed = IdentifierClause.unwrapped(parser.parsePlan(query.text()), parser);
         return Outlines.of(parsed, session.sessionState(), query.text()).encode();
       } finally {
         org.apache.spark.sql.SparkSession.clearActiveSession();

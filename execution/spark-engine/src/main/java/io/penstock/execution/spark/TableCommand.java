@@ -29,6 +29,10 @@ interface TableCommand {
     if (plan instanceof AnalyzeColumn analyze) {
       return Optional.of(AnalyzeStatistics.of(analyze, pins));
     }
+    Optional<DeepClone> clone = DeepClone.of(plan);
+    if (clone.isPresent()) {
+      return clone.map(c -> c);
+    }
     return pins.stream().anyMatch(TablePin::isFiles)
         ? CopyInto.of(plan).map(copy -> copy)
         : Optional.empty();
