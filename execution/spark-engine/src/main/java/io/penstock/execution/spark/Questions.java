@@ -1,6 +1,8 @@
 package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ExecutableQuery;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.catalyst.plans.logical.CompoundBody;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -35,7 +37,12 @@ final class Questions {
       SparkSession session = lease.session();
       org.apache.spark.sql.SparkSession.setActiveSession(session);
       try {
-        return Analysis.of(query, session).schema().serializeAsMessage();
+        LogicalPlan parsed = Analysis.parse(query, session);
+        Schema schema =
+            parsed instanceof CompoundBody body
+                ? Script.of(body, query, session).columns()
+                : Analysis.of(parsed, query, session).schema();
+        return schema.serializeAsMessage();
       } finally {
         org.apache.spark.sql.SparkSession.clearActiveSession();
       }
