@@ -128,19 +128,25 @@ DELETE FROM gd_t WHERE id IN (SELECT id FROM nosuch);
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 46) SQLSTATE: 42P01
 -- names that an expression gives
 CREATE TABLE IDENTIFIER('gd_' || 'named') (id INT);
---> ! [UNSUPPORTED_FEATURE] The statement reads something that is not a table of the catalog. SQLSTATE: 0A000
+--> ok
 INSERT INTO IDENTIFIER('gd_' || 'named') VALUES (1), (2), (3);
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. SQLSTATE: 42P01
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 3 | 3
 UPDATE IDENTIFIER('tpch.gd_' 'named') SET id = id * 10 WHERE id > 1;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. SQLSTATE: 42P01
+--> [num_affected_rows BIGINT]
+--> 2
 MERGE INTO IDENTIFIER('gd_' || 'named') AS t USING IDENTIFIER('gd_' || 'named') AS s ON t.id = s.id AND s.id = 30
 WHEN MATCHED THEN UPDATE SET id = 40;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. SQLSTATE: 42P01
+--> [num_affected_rows BIGINT, num_updated_rows BIGINT, num_deleted_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1 | 0 | 0
 DELETE FROM IDENTIFIER('gd_' || 'named') WHERE id = 1;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. SQLSTATE: 42P01
+--> [num_affected_rows BIGINT]
+--> 1
 SELECT * FROM gd_named ORDER BY id;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. (line 1, column 15) SQLSTATE: 42P01
+--> [id INT]
+--> 20
+--> 40
 DELETE FROM IDENTIFIER('gd_' || 'nosuch');
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_nosuch not found. SQLSTATE: 42P01
 DROP TABLE gd_named;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gd_named not found. (line 1, column 12) SQLSTATE: 42P01
+--> ok

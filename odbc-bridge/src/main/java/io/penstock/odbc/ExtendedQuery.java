@@ -199,10 +199,23 @@ final class ExtendedQuery {
     }
     List<ResultColumn> now = rows.columns(portal.formats());
     List<ResultColumn> told = runner.columns(portal.prepared(), portal.formats()).orElse(List.of());
+    boolean script = portal.prepared() instanceof Prepared.Query query && query.client().isScript();
+    if (script && told.isEmpty()) {
+      // a script's rows, whose columns were not known beforehand: the client expects none
+      portal.close();
+      return;
+    }
     boolean same = now.size() == told.size();
     for (int i = 0; same && i < now.size(); i++) {
       // As texts the values can be read all the same.
       same = now.get(i).type() == told.get(i).type() || !now.get(i).binary();
+    }
+    if (!same && script) {
+      throw Violation.of(
+          "0A000",
+          "UNSUPPORTED_FEATURE",
+          "The script was carried out, but its rows have other columns than it was prepared with."
+              + " Do not send it again; read what it left.");
     }
     if (!same) {
       // Drivers know this message, and prepare the statement anew.

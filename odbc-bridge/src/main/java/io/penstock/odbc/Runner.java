@@ -91,7 +91,8 @@ final class Runner {
           interrupts.check();
         }
         stream.close();
-        portal.started(null, word);
+        // as PostgreSQL calls a block; BEGIN would be that of a transaction
+        portal.started(null, query.client().isScript() ? "DO" : word);
       } else {
         ZoneId zone = ZoneId.of(session.settings().value(SessionSettings.TIME_ZONE));
         portal.started(new StreamRows(stream, zone, interrupts::check), tag(word));

@@ -66,6 +66,12 @@ public final class DynamicStatement implements PlannedStatement {
           "07501",
           "EXECUTE IMMEDIATE cannot run another EXECUTE IMMEDIATE.");
     }
+    if (text.isScript()) {
+      throw refusal(
+          "SQL_SCRIPT_IN_EXECUTE_IMMEDIATE",
+          "07501",
+          "EXECUTE IMMEDIATE runs one statement, and no script. Send the script by itself.");
+    }
     List<@Nullable Object> values = answer.subList(1, answer.size());
     return new Told(
         into(text.text(), kind), parameters.names().isEmpty() ? values : named(parameters, values));

@@ -51,6 +51,8 @@ public record EngineStatement(
           NewFunction.COMMAND,
           "DropFunctionCommand");
 
+  private static final String SCRIPT = "CompoundBody";
+
   /**
    * A table to be created.
    *
@@ -97,6 +99,18 @@ public record EngineStatement(
   /** Whether it changes variables or functions, and nothing else. */
   public boolean declares() {
     return command.filter(DECLARATIONS::contains).isPresent();
+  }
+
+  /**
+   * Whether it is a script. Each of its statements commits by itself, so it may have created some
+   * of its tables and not others, however it ends.
+   */
+  public boolean isScript() {
+    return isScript(command);
+  }
+
+  static boolean isScript(Optional<String> command) {
+    return command.filter(SCRIPT::equals).isPresent();
   }
 
   /** Whether it may change a table, so that running it twice is not the same as once. */

@@ -46,6 +46,7 @@ final class EngineStatements {
       return newFunction(statement, outline, functions);
     }
     functions.find(outline.functions()).forEach(functions::add);
+    boolean script = EngineStatement.isScript(outline.command());
     List<Relation> named = new ArrayList<>();
     List<TableReference> others = new ArrayList<>();
     for (TableReference reference : outline.references()) {
@@ -66,9 +67,13 @@ final class EngineStatements {
       pins.put(table.pin().name(), table.pin());
     }
     List<Creation> creations = new ArrayList<>();
-    for (TableReference reference : others) {
+    for (TableReference reference : script ? createdFirst(others) : others) {
       try {
-        resolve(reference, statement.name(reference.parts()), pins, creations);
+        TableName name = statement.name(reference.parts());
+        if (script && isCreated(name, reference, creations)) {
+          continue;
+        }
+        resolve(reference, name, pins, creations);
       } catch (PenstockException e) {
         throw located(e, statement.text(), reference);
       }
@@ -102,6 +107,44 @@ final class EngineStatements {
         new EngineStatement.Functions(called.subList(0, own), Optional.of(create)),
         0,
         COMMAND);
+  }
+
+  /**
+   * What a script creates goes before what it reads and changes. Whether a table is there already
+   * counts when the script comes to that statement, and the engine will know.
+   */
+  private static List<TableReference> createdFirst(List<TableReference> references) {
+    List<TableReference> ordered = new ArrayList<>();
+    for (TableReference reference : references) {
+      if (reference.use() == Use.CREATE) {
+        ordered.add(
+            new TableReference(
+                reference.parts(),
+                Use.CREATE_IF_MISSING,
+                reference.start(),
+                reference.end(),
+                reference.location()));
+      } else if (reference.use().creates()) {
+        ordered.add(reference);
+      }
+    }
+    references.stream().filter(r -> !r.use().creates()).forEach(ordered::add);
+    return ordered;
+  }
+
+  /** Whether another statement of the script creates the table. */
+  private static boolean isCreated(
+      TableName name, TableReference reference, List<Creation> creations) {
+    Optional<Creation> creation =
+        creations.stream().filter(c -> c.name().toSql().equalsIgnoreCase(name.toSql())).findFirst();
+    if (reference.use().creates()
+        && creation.isPresent()
+        && !creation.get().location().equals(reference.location())) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "The script creates table " + name.toSql() + " in two places. Give it one LOCATION.");
+    }
+    return creation.isPresent();
   }
 
   /** The view that the statement reads under this name; empty if it is no view. */
@@ -204,7 +247,15 @@ final class EngineStatements {
     try {
       for (Creation creation : statement.creations()) {
         try {
-          kept.add(catalog.reserve(creation.name(), creation.location()));
+          NewTable table = catalog.reserve(creation.name(), creation.location());
+          kept.add(table);
+          if (table.adopted() && statement.isScript()) {
+            throw new PenstockException(
+                ErrorCode.UNSUPPORTED_FEATURE,
+                "There is a table at the LOCATION of "
+                    + table.name().toSql()
+                    + " already. Create it outside of the script.");
+          }
         } catch (PenstockException e) {
           if (creation.use() == Use.CREATE || e.code() != ErrorCode.TABLE_OR_VIEW_ALREADY_EXISTS) {
             throw e;

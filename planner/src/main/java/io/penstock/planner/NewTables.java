@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * The tables that a statement is creating: their names are kept from before its engine starts until
- * {@link #created}, or given back when it is closed without that. Not thread-safe.
+ * {@link #created}. When it is closed without that, each is kept if it is there, as after a script
+ * that did not come to all of them, and given back if not. Not thread-safe.
  */
 public final class NewTables implements AutoCloseable {
   private final Catalog catalog;

@@ -7,6 +7,7 @@ import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TableReference;
 import io.penstock.execution.api.TableReference.Use;
+import io.penstock.planner.lexer.SqlText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,55 @@ class EngineStatementsTest {
     assertThat(like.catalog()).isEqualTo("lake");
     assertThatThrownBy(() -> unplanned("CREATE TABLE lake.a.b LIKE d"))
         .hasMessageContaining("two tables of one catalog");
+  }
+
+  private static EngineStatement script(TableReference... references) {
+    StatementOutline outline =
+        new StatementOutline(Optional.of("CompoundBody"), List.of(references), List.of());
+    return (EngineStatement)
+        fixture.planner.resolve(unplanned("BEGIN SELECT 1; SELECT 2; END;"), outline);
+  }
+
+  @Test
+  void aScriptMayReadAndChangeWhatItCreates() {
+    EngineStatement script =
+        script(
+            reference(Use.READ, "nation"),
+            reference(Use.READ, "Fresh"),
+            reference(Use.CREATE, "tpch", "fresh"),
+            reference(Use.CHANGE, "fresh"),
+            reference(Use.CREATE_IF_MISSING, "FRESH"),
+            reference(Use.CREATE, "region"),
+            reference(Use.CHANGE, "nation"));
+    assertThat(script.isScript()).isTrue();
+    assertThat(script.changesRows()).isFalse();
+    assertThat(script.creations()).extracting(c -> c.name().table()).containsExactly("fresh");
+    assertThat(script.pins()).allMatch(TablePin::isTarget);
+    assertThat(script.pins())
+        .extracting(pin -> pin.name().table())
+        .containsExactlyInAnyOrder("nation", "region");
+    assertThatThrownBy(() -> script(reference(Use.READ, "nations")))
+        .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
+    TableReference elsewhere =
+        new TableReference(List.of("fresh"), Use.CREATE, 1, 2, Optional.of("x"));
+    assertThatThrownBy(() -> script(reference(Use.CREATE, "fresh"), elsewhere))
+        .hasMessageContaining("in two places");
+    assertThat(script(reference(Use.READ, "nation")).changes()).isFalse();
+  }
+
+  @Test
+  void aScriptMaySaySetVar() {
+    assertThat(unplanned("BEGIN SET VAR x = 1; set variable (x, `y`) = (SELECT 1, 2); END").text())
+        .extracting(SqlText::text)
+        .isEqualTo("BEGIN SET     x = 1; set          (x, `y`) = (SELECT 1, 2); END");
+    String others = "BEGIN UPDATE t SET var = 1; UPDATE t SET variable.a = 2; SET VAR = 3; END";
+    assertThat(unplanned(others).text().text()).isEqualTo(others);
+  }
+
+  @Test
+  void aScriptCannotBeExplained() {
+    assertThatThrownBy(() -> unplanned("EXPLAIN BEGIN SELECT 1; SELECT 2; END"))
+        .hasMessageContaining("A script cannot be explained");
   }
 
   @Test

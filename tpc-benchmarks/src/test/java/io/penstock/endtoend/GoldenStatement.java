@@ -21,12 +21,12 @@ import java.util.regex.Pattern;
 
 /**
  * One statement of a golden file. The file's form: comments and the statement's text up to a line
- * that ends with a semicolon, then the answer in lines that begin with {@code -->}: {@code ok}, the
- * columns and the rows, or the error's condition, SQLSTATE and message. A SELECT's rows are sorted
- * unless it has an ORDER BY. {@code --# columns a, b} in front of a statement shows only these
- * columns; {@code --# parameters 1, x} gives it values, which are whole numbers or strings; {@code
- * --# while it runs DELETE FROM t} sends another statement in another session once it has tasks,
- * and shows what that answered, too.
+ * that ends with a semicolon (of a script, to a line {@code END;}), then the answer in lines that
+ * begin with {@code -->}: {@code ok}, the columns and the rows, or the error's condition, SQLSTATE
+ * and message. A SELECT's rows are sorted unless it has an ORDER BY. {@code --# columns a, b} in
+ * front of a statement shows only these columns; {@code --# parameters 1, x} gives it values, which
+ * are whole numbers or strings; {@code --# while it runs DELETE FROM t} sends another statement in
+ * another session once it has tasks, and shows what that answered, too.
  *
  * @param head blank lines and comments in front of the text
  * @param text without its semicolon
@@ -39,6 +39,7 @@ record GoldenStatement(String head, String text) {
   private static final Pattern HAS_TASKS = Pattern.compile("state=RUNNING, .*tasksTotal=[1-9]");
   private static final Duration START_WAIT = Duration.ofMinutes(1);
   private static final int MAX_ROWS = 100;
+  private static final Pattern SCRIPT = Pattern.compile("^(\\w+: |EXPLAIN )?BEGIN\\b");
   private static final Pattern QUERY_ID = Pattern.compile(" Query id: [-0-9a-f]{36}");
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
@@ -56,7 +57,7 @@ record GoldenStatement(String head, String text) {
       }
       if (text.isEmpty() && (line.isBlank() || line.startsWith("--"))) {
         head.append(line).append('\n');
-      } else if (line.endsWith(";")) {
+      } else if (line.endsWith(";") && (line.equals("END;") || !SCRIPT.matcher(text).find())) {
         text.append(line, 0, line.length() - 1);
         statements.add(new GoldenStatement(head.toString(), text.toString()));
         head.setLength(0);

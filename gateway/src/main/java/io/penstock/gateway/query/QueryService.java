@@ -257,10 +257,12 @@ public final class QueryService implements AutoCloseable {
 
   /**
    * What creates a table answers nothing, and its target has no place before it runs; nor does what
-   * declares something.
+   * declares something. Of a script the engine tells the columns of its last query if it can; what
+   * its stream has in the end are those of the last query that it ran.
    */
   private Schema describe(EngineStatement statement, Session session) {
-    if (!statement.creations().isEmpty() || statement.declares()) {
+    boolean creates = !statement.creations().isEmpty() && !statement.isScript();
+    if (creates || statement.declares()) {
       return new Schema(List.of());
     }
     List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
@@ -460,7 +462,10 @@ public final class QueryService implements AutoCloseable {
         query.attach(stream);
         RunningQuery running =
             new RunningQuery(query, stream, stream.schema(), own, release).settled();
-        if (tables != null) {
+        if (tables != null && statement.isScript()) {
+          // which of them it came to, their logs tell
+          tables.close();
+        } else if (tables != null) {
           tables.created();
         }
         return running;

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * SQL text cut into statements at each semicolon outside strings, quoted names and comments.
+ * SQL text cut into statements at each semicolon outside strings, quoted names, comments and
+ * scripts.
  *
  * @param complete the statements that end with a semicolon, without it
  * @param rest what comes after the last one
@@ -18,22 +19,24 @@ record StatementText(List<String> complete, String rest, boolean open) {
 
   static StatementText of(String text) {
     List<String> complete = new ArrayList<>();
+    ScriptBlocks blocks = new ScriptBlocks();
     int start = 0;
     int at = 0;
     boolean open = false;
     while (at < text.length()) {
-      char c = text.charAt(at);
-      int end;
-      if (c == ';') {
-        add(complete, text.substring(start, at));
-        start = at + 1;
-        end = start;
-      } else {
-        end = endOfToken(text, at);
-      }
+      int end = endOfToken(text, at);
       if (end < 0) {
         open = true;
         break;
+      }
+      String token = text.substring(at, end);
+      if (!isBlank(token)) {
+        blocks.next(token);
+      }
+      if (token.equals(";") && !blocks.isOpen()) {
+        add(complete, text.substring(start, at));
+        start = end;
+        blocks = new ScriptBlocks();
       }
       at = end;
     }
@@ -77,9 +80,16 @@ record StatementText(List<String> complete, String rest, boolean open) {
     return true;
   }
 
-  /** Where the string, quoted name, comment or single character at a place ends; -1: nowhere. */
+  /** Where the word, string, quoted name, comment or symbol at a place ends; -1: nowhere. */
   private static int endOfToken(String text, int at) {
     char c = text.charAt(at);
+    if (Character.isJavaIdentifierPart(c)) {
+      int end = at + 1;
+      while (end < text.length() && Character.isJavaIdentifierPart(text.charAt(end))) {
+        end++;
+      }
+      return end;
+    }
     if (c == '\'' || c == '"') {
       return endOfString(text, at, c);
     } else if (c == '`') {

@@ -10,6 +10,10 @@ import java.util.List;
  * {@code ?} for {@code $1}, literals that mean in Spark what they mean in PostgreSQL. Immutable.
  */
 public final class ClientStatement {
+  /** What stands behind the BEGIN of a transaction. */
+  private static final List<String> TRANSACTION =
+      List.of("WORK", "TRANSACTION", "ISOLATION", "READ", "DEFERRABLE");
+
   private final String source;
   private final List<ClientToken> tokens;
   private final String text;
@@ -54,6 +58,23 @@ public final class ClientStatement {
   /** The keyword that it begins with, as written, or whatever else stands there. */
   public String firstWord() {
     return tokens.get(0).text();
+  }
+
+  /** Whether it is a script, and not the BEGIN of a transaction. */
+  public boolean isScript() {
+    return isScript(tokens);
+  }
+
+  static boolean isScript(List<ClientToken> tokens) {
+    boolean labelled = tokens.size() > 2 && tokens.get(1).isSymbol(":");
+    int begin = labelled ? 2 : 0;
+    if (tokens.size() < begin + 2 || !tokens.get(begin).is("BEGIN")) {
+      return false;
+    }
+    ClientToken next = tokens.get(begin + 1);
+    boolean notDeferrable =
+        next.is("NOT") && tokens.size() > begin + 2 && tokens.get(begin + 2).is("DEFERRABLE");
+    return !notDeferrable && TRANSACTION.stream().noneMatch(next::is);
   }
 
   /** Whether it begins with these keywords. */

@@ -5,7 +5,10 @@ import io.penstock.execution.api.TextPosition;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client's text: any number of statements with semicolons between them. */
+/**
+ * A client's text: any number of statements with semicolons between them, or, at its end, a script
+ * ({@code BEGIN ... END}), of which the engine's parser finds the end.
+ */
 public final class ClientText {
   private ClientText() {}
 
@@ -21,7 +24,7 @@ public final class ClientText {
     List<ClientStatement> statements = new ArrayList<>();
     List<ClientToken> tokens = new ArrayList<>();
     for (ClientToken token : new ClientLexer(text, backslashEscapes).tokens()) {
-      if (token.isSymbol(";")) {
+      if (token.isSymbol(";") && !ClientStatement.isScript(withoutComments(tokens))) {
         close(text, tokens, backslashEscapes, statements);
         tokens.clear();
       } else {
@@ -47,8 +50,12 @@ public final class ClientText {
       List<ClientToken> tokens,
       boolean backslashEscapes,
       List<ClientStatement> statements) {
-    if (tokens.stream().anyMatch(token -> token.kind() != ClientToken.Kind.COMMENT)) {
+    if (!withoutComments(tokens).isEmpty()) {
       statements.add(ClientStatement.of(text, tokens, backslashEscapes));
     }
+  }
+
+  private static List<ClientToken> withoutComments(List<ClientToken> tokens) {
+    return tokens.stream().filter(token -> token.kind() != ClientToken.Kind.COMMENT).toList();
   }
 }

@@ -33,7 +33,8 @@ public final class CommandReader {
     return switch (tokens.get(0).kind() == ClientToken.Kind.WORD
         ? tokens.get(0).text().toUpperCase(Locale.ROOT)
         : "") {
-      case "BEGIN" -> Optional.of(new ClientCommand.Begin("BEGIN"));
+      case "BEGIN" ->
+          statement.isScript() ? Optional.empty() : Optional.of(new ClientCommand.Begin("BEGIN"));
       case "START" ->
           statement.startsWith("START", "TRANSACTION")
               ? Optional.of(new ClientCommand.Begin("START TRANSACTION"))

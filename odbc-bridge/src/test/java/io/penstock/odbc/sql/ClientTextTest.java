@@ -18,6 +18,17 @@ class ClientTextTest {
   }
 
   @Test
+  void leavesAScriptInOnePiece() {
+    String script = "BEGIN DECLARE \"a\" INT; /* ; */ SET a = 1; SELECT a; END";
+    assertThat(texts("x; -- one\n" + script + ";"))
+        .containsExactly("x", "-- one\n" + script.replace('"', '`') + ";");
+    assertThat(command(script)).isEmpty();
+    assertThat(command("l: BEGIN SELECT 1; END")).isEmpty();
+    assertThat(texts("BEGIN; a; BEGIN WORK; BEGIN NOT DEFERRABLE; b")).hasSize(5);
+    assertThat(command("BEGIN READ ONLY")).contains(new ClientCommand.Begin("BEGIN"));
+  }
+
+  @Test
   void writesNamesAndLiteralsAsSparkReadsThem() {
     assertThat(texts("\"a`b\"\"c\" 'it''s' 'a\\b' E'\\x41\\n\\'\\\\' r'\\d' -- x \\\n1"))
         .containsExactly("`a``b\"c` 'it''s' 'a\\\\b' 'A\n\\'\\\\' r'\\d' -- x /\n1");

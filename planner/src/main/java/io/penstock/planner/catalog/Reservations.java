@@ -53,7 +53,7 @@ final class Reservations {
               rows.keepSchema(name.catalog(), name.schema());
               return rows.insertReservation(table, adopted, owner);
             });
-    return new NewTable(name, table.location(), table.managed(), id);
+    return new NewTable(name, table.location(), table.managed(), adopted, id);
   }
 
   /** The name must not be kept by a statement that still runs. */

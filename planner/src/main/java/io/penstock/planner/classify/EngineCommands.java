@@ -77,6 +77,9 @@ final class EngineCommands {
 
   /** Every rewriting keeps the positions of what it leaves. */
   static EngineCommand read(SqlText text) {
+    if (text.isScript()) {
+      return new EngineCommand(script(text), Optional.empty());
+    }
     if (startsWith(text, List.of(TRUNCATE, "TABLE"))) {
       return new EngineCommand(truncation(text), Optional.empty());
     }
@@ -95,6 +98,22 @@ final class EngineCommands {
       }
     }
     return new EngineCommand(text, Optional.empty());
+  }
+
+  /** In a script Spark takes SET x = 1, and not SET VAR x = 1. */
+  private static SqlText script(SqlText text) {
+    SqlText script = text;
+    List<Token> tokens = text.tokens();
+    for (int i = 1; i + 1 < tokens.size(); i++) {
+      Token word = tokens.get(i);
+      Token target = tokens.get(i + 1);
+      if (word.isAny("VAR", "VARIABLE")
+          && tokens.get(i - 1).is("SET")
+          && (isName(target) || target.isSymbol("("))) {
+        script = replaced(script, word.start(), word.end(), "");
+      }
+    }
+    return script;
   }
 
   /** Delta has no TRUNCATE; a DELETE of everything is one commit that removes all files. */

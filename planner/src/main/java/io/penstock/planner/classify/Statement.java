@@ -23,7 +23,7 @@ public sealed interface Statement
   /** EXPLAIN of a query, or of a command that an engine carries out. */
   record Explain(Statement statement, ExplainMode mode) implements Statement {}
 
-  /** A statement that the Spark engine carries out; the text is for it. */
+  /** A statement, or a script, that the Spark engine carries out; the text is for it. */
   record EngineCommand(SqlText text, Optional<String> catalog) implements Statement {}
 
   /** A command on names, which the catalog carries out or answers. */

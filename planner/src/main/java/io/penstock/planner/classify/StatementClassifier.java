@@ -96,6 +96,9 @@ public final class StatementClassifier {
 
   private Statement statement() {
     Token first = text.tokens().get(0);
+    if (text.isScript()) {
+      return EngineCommands.read(text);
+    }
     if (startsQuery()) {
       return new Statement.Query(text);
     }
@@ -175,6 +178,12 @@ public final class StatementClassifier {
       throw reader.expected("a query");
     }
     SqlText inner = text.from(start);
+    if (inner.isScript()) {
+      throw text.failure(
+          first.start(),
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "A script cannot be explained. Explain its statements one by one.");
+    }
     Statement explained = classify(inner);
     if (!(explained instanceof Statement.Query || explained instanceof Statement.EngineCommand)) {
       throw text.failure(

@@ -7,7 +7,8 @@ import io.penstock.execution.api.TextPosition;
 import java.util.List;
 
 /**
- * One statement's text and its tokens, without comments and without a trailing semicolon.
+ * One statement's text and its tokens, without comments and without a trailing semicolon. A script
+ * ({@code BEGIN ... END}) is one statement; where it ends is the engine's parser's business.
  * Immutable.
  *
  * @param original as it was sent
@@ -50,7 +51,8 @@ public record SqlText(String original, String text, List<Token> tokens) {
       throw new PenstockException(
           ErrorCode.INVALID_STATEMENT, "The statement is empty. Send one, such as SELECT 1.");
     }
-    for (int i = 0; i < count; i++) {
+    boolean script = startsScript(tokens, 0) || explainsScript(tokens);
+    for (int i = 0; i < count && !script; i++) {
       if (tokens.get(i).isSymbol(";")) {
         throw failure(
             original,
@@ -67,6 +69,27 @@ public record SqlText(String original, String text, List<Token> tokens) {
 
   public SqlText {
     tokens = List.copyOf(tokens);
+  }
+
+  /** Whether it is a script: {@code BEGIN ... END}, perhaps behind a label. */
+  public boolean isScript() {
+    return startsScript(tokens, 0);
+  }
+
+  /** BEGIN alone, or with one of two words, begins a transaction elsewhere. */
+  private static boolean startsScript(List<Token> tokens, int start) {
+    boolean labelled = start + 1 < tokens.size() && tokens.get(start + 1).isSymbol(":");
+    int begin = labelled ? start + 2 : start;
+    if (begin + 1 >= tokens.size() || !tokens.get(begin).is("BEGIN")) {
+      return false;
+    }
+    Token next = tokens.get(begin + 1);
+    return !next.isSymbol(";") && !next.isAny("TRANSACTION", "WORK");
+  }
+
+  /** EXPLAIN of a script, perhaps with a mode. */
+  private static boolean explainsScript(List<Token> tokens) {
+    return tokens.get(0).is("EXPLAIN") && (startsScript(tokens, 1) || startsScript(tokens, 2));
   }
 
   /** The text from an offset on, behind blanks that keep every position as it is. */

@@ -146,7 +146,9 @@ public final class ViewText {
     int behind = sampled ? behindSample(tokens, next) : next;
     int end = sampled ? tokens.get(behind - 1).end() : relation.end();
     expanded.append(text.text(), relation.end(), end);
-    if (!hasAlias(tokens, behind)) {
+    // FOR row AS SELECT ... FROM view DO
+    boolean loop = text.isScript() && behind < tokens.size() && tokens.get(behind).is("DO");
+    if (loop || !hasAlias(tokens, behind)) {
       expanded.append(" AS ").append(quote(view.name().table()));
     }
     return end;

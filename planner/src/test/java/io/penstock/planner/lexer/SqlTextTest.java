@@ -1,6 +1,7 @@
 package io.penstock.planner.lexer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.penstock.planner.lexer.Token.Kind;
 import java.util.List;
@@ -42,6 +43,26 @@ class SqlTextTest {
     SqlText text = SqlText.of("select 1 -- one\n ; ; -- end");
     assertThat(text.tokens()).hasSize(2);
     assertThat(text.text()).isEqualTo("select 1 -- one\n ");
+  }
+
+  @Test
+  void aScriptIsOneStatement() {
+    for (String script :
+        new String[] {
+          "BEGIN END",
+          "begin NOT ATOMIC select 1; select 2; end",
+          "`a b`: BEGIN SELECT 1; END `a b`",
+          "BEGIN SELECT 1; END; SELECT 2"
+        }) {
+      assertThat(SqlText.of(script + "; ;").text()).isEqualTo(script);
+      assertThat(SqlText.of(script).isScript()).isTrue();
+      assertThat(SqlText.of("EXPLAIN EXTENDED " + script).isScript()).isFalse();
+    }
+    for (String other : new String[] {"BEGIN", "begin work", "BEGIN TRANSACTION", "SELECT begin"}) {
+      assertThat(SqlText.of(other + ";").isScript()).isFalse();
+    }
+    assertThatThrownBy(() -> SqlText.of("BEGIN; SELECT 1; END"))
+        .hasMessageContaining("more than one statement");
   }
 
   @Test

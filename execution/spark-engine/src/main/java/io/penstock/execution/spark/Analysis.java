@@ -12,6 +12,7 @@ import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SetVariable;
@@ -46,15 +47,21 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
     INSERT
   }
 
-  /**
-   * Parses and analyses; runs nothing. The session is the thread's own.
-   *
-   * @throws Exception as Spark and {@link QueryGate} reject the statement
-   */
-  static Analysis of(ExecutableQuery query, SparkSession session) throws Exception {
+  /** The statement, or the script, as Spark's parser reads it. */
+  static LogicalPlan parse(ExecutableQuery query, SparkSession session) throws ParseException {
     QueryGate.checkText(query.text());
     ParserInterface parser = session.sessionState().sqlParser();
-    LogicalPlan parsed = IdentifierClause.unwrapped(parser.parsePlan(query.text()), parser);
+    return IdentifierClause.unwrapped(parser.parsePlan(query.text()), parser);
+  }
+
+  /**
+   * Analyses; runs nothing. The session is the thread's own.
+   *
+   * @param parsed no script, which Spark would run to analyse it
+   * @throws Exception as Spark and {@link QueryGate} reject the statement
+   */
+  static Analysis of(LogicalPlan parsed, ExecutableQuery query, SparkSession session)
+      throws Exception {
     Kind kind = QueryGate.checkParsed(parsed, query.pins().stream().anyMatch(TablePin::isTarget));
     Optional<TableCommand> unknown =
         kind == Kind.COMMAND ? TableCommand.parsed(parsed, query.pins()) : Optional.empty();
@@ -73,6 +80,17 @@ record Analysis(Kind kind, QueryExecution execution, Schema schema, Optional<Tab
     Optional<TableCommand> own =
         unknown.isPresent() ? unknown : TableCommand.analysed(execution.analyzed(), query.pins());
     return new Analysis(kind, execution, schema, own);
+  }
+
+  /** What has been analysed and gives these rows. */
+  static Analysis ofRows(QueryExecution rows, SparkSession session) {
+    return new Analysis(Kind.QUERY, rows, schema(Kind.QUERY, rows, session), Optional.empty());
+  }
+
+  /** No rows, and no columns. */
+  static Analysis ofNothing(SparkSession session) {
+    return ofRows(
+        session.sessionState().executePlan(NOTHING, CommandExecutionMode$.MODULE$.ALL()), session);
   }
 
   private static Schema schema(Kind kind, QueryExecution execution, SparkSession session) {

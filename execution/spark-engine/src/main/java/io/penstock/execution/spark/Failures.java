@@ -21,6 +21,7 @@ import org.apache.spark.QueryContext;
 import org.apache.spark.QueryContextType;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.exceptions.SqlScriptingException;
 import org.jspecify.annotations.Nullable;
 import scala.Option;
 
@@ -37,7 +38,7 @@ final class Failures {
       Pattern.compile(
           "If necessary,? set \"?spark\\.sql\\.ansi\\.enabled\"? to \"?false\"?[^.]*\\.");
 
-  private static final Pattern PREFIX = Pattern.compile("^\\[[A-Z0-9_.]+] ");
+  private static final Pattern PREFIX = Pattern.compile("^(\\{LINE:\\d+} )?\\[[A-Z0-9_.]+] ");
   private static final Pattern STATE =
       Pattern.compile("\\s*SQLSTATE: [0-9A-Z]{5}(?=$|[;\\n\\r]| \\(line).*", Pattern.DOTALL);
   private static final Pattern CONTEXT =
@@ -237,6 +238,11 @@ final class Failures {
       if (line.isDefined() && column.isDefined()) {
         return atLine((Integer) line.get(), (Integer) column.get());
       }
+    }
+    if (error instanceof SqlScriptingException script
+        && script.origin() != null
+        && script.origin().startIndex().isDefined()) {
+      return atIndex((Integer) script.origin().startIndex().get());
     }
     QueryContext[] contexts = error.getQueryContext();
     for (QueryContext context : contexts == null ? new QueryContext[0] : contexts) {

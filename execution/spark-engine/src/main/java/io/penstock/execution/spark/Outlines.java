@@ -30,6 +30,7 @@ import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.QueryPlan;
 import org.apache.spark.sql.catalyst.plans.logical.CloneTableStatement;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.CompoundBody;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTable;
 import org.apache.spark.sql.catalyst.plans.logical.CreateTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.CreateUserDefinedFunction;
@@ -58,7 +59,10 @@ import scala.Tuple3;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Finds the table names in a parsed statement. One instance per statement; not thread-safe. */
+/**
+ * Finds the table names in a parsed statement or script. One instance per statement; not
+ * thread-safe.
+ */
 final class Outlines {
   private final ParserInterface parser;
   private final SessionState session;
@@ -173,10 +177,7 @@ final class Outlines {
   }
 
   private static Optional<String> command(LogicalPlan parsed) {
-    LogicalPlan plan = parsed;
-    while (plan instanceof UnresolvedWith with) {
-      plan = with.child();
-    }
+    LogicalPlan plan = QueryGate.root(parsed);
     return plan instanceof Command
             || plan instanceof ParsedStatement
             || SessionDeclarations.isOne(plan)
@@ -189,7 +190,11 @@ final class Outlines {
    */
   private void visit(QueryPlan<?> node, Set<String> hidden) throws ParseException {
     addFunctions(node);
-    if (node instanceof UnresolvedWith with) {
+    if (node instanceof CompoundBody script) {
+      for (LogicalPlan statement : ScriptStatements.of(script)) {
+        visit(statement, hidden);
+      }
+    } else if (node instanceof UnresolvedWith with) {
       visitWith(with, hidden);
     } else if (node instanceof UnresolvedRelation relation) {
       if (relation.multipartIdentifier().size() > 1

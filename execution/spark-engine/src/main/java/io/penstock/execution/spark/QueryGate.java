@@ -50,7 +50,12 @@ final class QueryGate {
           "ResolvedInlineTable");
 
   private static final Set<String> STATEMENT_NODES =
-      Set.of("CompoundBody", "ExecuteImmediateQuery", "UnresolvedExecuteImmediate");
+      Set.of(
+          "Call",
+          "CompoundBody",
+          "ExecuteImmediateQuery",
+          "InsertIntoDir",
+          "UnresolvedExecuteImmediate");
 
   /** What may be done to a target, by the names of Spark's and Delta's parsed statements. */
   private static final Set<String> COMMANDS =
@@ -121,15 +126,12 @@ final class QueryGate {
    * @throws PenstockException UNSUPPORTED_FEATURE
    */
   static Analysis.Kind checkParsed(LogicalPlan plan, boolean mayChange) {
-    LogicalPlan root = plan;
-    while (root instanceof UnresolvedWith with) {
-      root = with.child();
-    }
+    LogicalPlan root = root(plan);
     if (SessionDeclarations.isOne(root)) {
       visitOthers(plan, root);
       return Analysis.Kind.DECLARATION;
     }
-    if (!mayChange || !COMMANDS.contains(root.nodeName())) {
+    if (!mayChange || !isCommand(root)) {
       visit(plan, QueryGate::checkParsedNode, expression -> {});
       return Analysis.Kind.QUERY;
     }
@@ -138,6 +140,20 @@ final class QueryGate {
     return root instanceof InsertIntoStatement || root instanceof OverwriteByExpression
         ? Analysis.Kind.INSERT
         : Analysis.Kind.COMMAND;
+  }
+
+  /** A statement without the common table expressions in front of it. */
+  static LogicalPlan root(LogicalPlan plan) {
+    LogicalPlan root = plan;
+    while (root instanceof UnresolvedWith with) {
+      root = with.child();
+    }
+    return root;
+  }
+
+  /** Whether it may be done to a target. */
+  static boolean isCommand(LogicalPlan root) {
+    return COMMANDS.contains(root.nodeName());
   }
 
   /** All but the command itself. */
@@ -202,11 +218,27 @@ final class QueryGate {
         && (relation.isStreaming() || hasOptions(relation))) {
       throw unsupported("Streaming and options on a table are not available.");
     } else if (FileArguments.isCopySource(node)) {
-      throw unsupported(FileArguments.COPY_SOURCE + " is for COPY INTO alone.");
+      throw copySource();
     } else if (node instanceof UnresolvedTableValuedFunction function
         && function.name().last().toLowerCase(Locale.ROOT).startsWith("table_changes_")) {
       throw unsupported("Function " + function.name().last() + " reads a path; use table_changes.");
     }
+  }
+
+  private static PenstockException copySource() {
+    return unsupported(FileArguments.COPY_SOURCE + " is for COPY INTO alone.");
+  }
+
+  /** Refuses the files of a COPY INTO also in an INSERT. */
+  static void checkNoCopy(LogicalPlan plan) {
+    visit(
+        plan,
+        node -> {
+          if (FileArguments.isCopySource(node)) {
+            throw copySource();
+          }
+        },
+        expression -> {});
   }
 
   /** Spark itself marks what is to be changed. */

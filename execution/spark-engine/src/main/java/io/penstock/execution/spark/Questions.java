@@ -1,7 +1,8 @@
 package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ExecutableQuery;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.arrow.vector.types.pojo.Schema;
+import org.apache.spark.sql.catalyst.plans.logical.CompoundBody;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 
@@ -17,13 +18,11 @@ final class Questions {
 
   /** The encoded outline. */
   byte[] outline() throws Exception {
-    QueryGate.checkText(query.text());
     try (SessionPool.Lease lease = sessions.leaseToParse(query)) {
       SparkSession session = lease.session();
       org.apache.spark.sql.SparkSession.setActiveSession(session);
       try {
-        ParserInterface parser = session.sessionState().sqlParser();
-        LogicalPlan parsed = IdentifierClause.unwrapped(parser.parsePlan(query.text()), parser);
+        LogicalPlan parsed = Analysis.parse(query, session);
         return Outlines.of(parsed, session.sessionState(), query.text()).encode();
       } finally {
         org.apache.spark.sql.SparkSession.clearActiveSession();
@@ -37,7 +36,12 @@ final class Questions {
       SparkSession session = lease.session();
       org.apache.spark.sql.SparkSession.setActiveSession(session);
       try {
-        return Analysis.of(query, session).schema().serializeAsMessage();
+        LogicalPlan parsed = Analysis.parse(query, session);
+        Schema schema =
+            parsed instanceof CompoundBody body
+                ? Script.of(body, query, session).columns()
+                : Analysis.of(parsed, query, session).schema();
+        return schema.serializeAsMessage();
       } finally {
         org.apache.spark.sql.SparkSession.clearActiveSession();
       }

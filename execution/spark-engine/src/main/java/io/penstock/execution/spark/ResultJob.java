@@ -14,6 +14,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.CollectLimitExec;
 import org.apache.spark.sql.execution.LocalTableScanExec;
+import org.apache.spark.sql.execution.LogicalRDD;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution$;
 import org.apache.spark.sql.execution.SparkPlan;
@@ -191,9 +192,10 @@ final class ResultJob implements Runnable {
     }
   }
 
-  /** A sort that was left in the plan may be what orders the result. */
+  /** A sort that was left in the plan may be what orders the result; so may that of kept rows. */
   private static boolean isOrdered(LogicalPlan plan) {
-    return plan.exists(node -> node instanceof Sort sort && sort.global());
+    return plan.exists(
+        node -> (node instanceof Sort sort && sort.global()) || node instanceof LogicalRDD);
   }
 
   private void putAll(InternalRow[] rows) {

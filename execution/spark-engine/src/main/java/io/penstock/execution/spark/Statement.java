@@ -22,7 +22,8 @@ import org.apache.arrow.vector.VectorLoader;
 import org.apache.arrow.vector.VectorSchemaRoot;
 import org.apache.arrow.vector.VectorUnloader;
 import org.apache.arrow.vector.ipc.message.ArrowRecordBatch;
-import org.apache.spark.sql.classic.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.CompoundBody;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,28 +117,62 @@ final class Statement implements Runnable {
 
   private void stream() throws Throwable {
     try (SessionPool.Lease lease = services.sessions().lease(query)) {
-      SparkSession session = lease.session();
       Backpressure backpressure = new Backpressure();
       backpressure.register(listener);
-      Analysis analysis;
-      try (JobGroup.Scope scope = group.enter(session)) {
-        analysis = Analysis.of(query, session);
+      LogicalPlan parsed;
+      try (JobGroup.Scope scope = group.enter(lease.session())) {
+        parsed = Analysis.parse(query, lease.session());
       }
-      if (analysis.kind() == Analysis.Kind.DECLARATION) {
-        // what it declares is for this client's next statements alone
-        lease.discard();
+      if (parsed instanceof CompoundBody body) {
+        runScript(body, lease, backpressure);
+      } else {
+        run(parsed, lease, backpressure);
       }
-      checkStopped();
-      changing = analysis.kind() != Analysis.Kind.QUERY;
-      run(lease, analysis, backpressure);
+    }
+  }
+
+  private void run(LogicalPlan parsed, SessionPool.Lease lease, BackpressureStrategy backpressure)
+      throws Throwable {
+    Analysis analysis;
+    try (JobGroup.Scope scope = group.enter(lease.session())) {
+      analysis = Analysis.of(parsed, query, lease.session());
+    }
+    if (analysis.kind() == Analysis.Kind.DECLARATION) {
+      // what it declares is for this client's next statements alone
+      lease.discard();
+    }
+    checkStopped();
+    changing = analysis.kind() != Analysis.Kind.QUERY;
+    run(lease, analysis, backpressure);
+  }
+
+  /** A script runs on this thread; what is left then are the rows of its last query. */
+  private void runScript(
+      CompoundBody body, SessionPool.Lease lease, BackpressureStrategy backpressure)
+      throws Throwable {
+    lease.discard();
+    try (Script script = Script.of(body, query, lease.session())) {
+      changing = true;
+      Analysis rows;
+      try (JobGroup.Scope scope = group.enter(lease.session())) {
+        rows = script.run(this::checkWanted);
+      }
+      changing = false;
+      run(lease, rows, backpressure);
+    }
+  }
+
+  private void checkWanted() {
+    Failure reason = stopped.get();
+    if (reason != null) {
+      throw new PenstockException(reason, null);
     }
   }
 
   /** Once a change has begun, its job tells how it ended. */
   private void checkStopped() {
-    Failure reason = stopped.get();
-    if (reason != null && !changing) {
-      throw new PenstockException(reason, null);
+    if (!changing) {
+      checkWanted();
     }
   }
 

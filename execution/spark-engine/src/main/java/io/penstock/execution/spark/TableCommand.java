@@ -14,6 +14,13 @@ interface TableCommand {
   /** Does it; when it returns, it is committed. */
   void run(SparkSession session) throws Exception;
 
+  /** Whether a parsed statement is one that can be alone only. */
+  static boolean isOne(LogicalPlan root) {
+    return root instanceof CreateTableLikeCommand
+        || root instanceof AnalyzeTable
+        || root instanceof AnalyzeColumn;
+  }
+
   /** What Spark knows by name in its own catalog only, so that it is not even analysed by it. */
   static Optional<TableCommand> parsed(LogicalPlan root, List<TablePin> pins) {
     return root instanceof CreateTableLikeCommand like

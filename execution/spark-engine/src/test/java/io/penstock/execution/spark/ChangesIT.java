@@ -16,9 +16,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.junit.jupiter.api.AfterAll;
@@ -218,6 +223,154 @@ class ChangesIT {
     assertThat(created.references().get(0).location()).contains("file:/y");
     assertThat(outline("SELECT * FROM `\ud83d\ude00` , x").references().get(0).parts())
         .containsExactly("\ud83d\ude00");
+  }
+
+  @Test
+  void namesTheTablesOfAScript() {
+    String text =
+        """
+        BEGIN
+          DECLARE x INT DEFAULT 1;
+          DECLARE EXIT HANDLER FOR SQLEXCEPTION INSERT INTO handled VALUES ('😀');
+          IF x = (SELECT max(a) FROM t_if) THEN INSERT INTO t_then SELECT * FROM t_from;
+          ELSE SET x = (SELECT 1 FROM t_set); END IF;
+          CASE (SELECT 1 FROM t_case) WHEN 1 THEN SELECT * FROM t_when; ELSE DELETE FROM t_else; END CASE;
+          CASE WHEN EXISTS (SELECT 1 FROM t_searched) THEN SELECT 1; ELSE SELECT 1 FROM t_other; END CASE;
+          FOR r AS SELECT * FROM t_for DO WHILE x < 1 DO UPDATE t_while SET a = 1; END WHILE; END FOR;
+          REPEAT l: LOOP LEAVE l; END LOOP; UNTIL (SELECT true FROM t_until) END REPEAT;
+          CREATE TABLE t_new AS WITH c AS (SELECT 1) SELECT * FROM c, t_in;
+          BEGIN SELECT * FROM t_nested; END;
+        END""";
+    StatementOutline outline = outline(text);
+    assertThat(outline.command()).contains("CompoundBody");
+    assertThat(outline.references())
+        .extracting(r -> r.use() + " " + r.parts().get(0))
+        .containsExactlyInAnyOrder(
+            "CHANGE handled",
+            "READ t_if",
+            "CHANGE t_then",
+            "READ t_from",
+            "READ t_set",
+            "READ t_case",
+            "READ t_when",
+            "CHANGE t_else",
+            "READ t_searched",
+            "READ t_other",
+            "READ t_for",
+            "CHANGE t_while",
+            "READ t_until",
+            "CREATE t_new",
+            "READ t_in",
+            "READ t_nested");
+    for (TableReference reference : outline.references()) {
+      assertThat(text.substring(reference.start(), reference.end()))
+          .isEqualTo(reference.parts().get(0));
+    }
+  }
+
+  @Test
+  void aScriptAnswersTheRowsOfItsLastQuery() throws Exception {
+    TablePin t = target("scripted");
+    String fill =
+        "CREATE TABLE scripted (id BIGINT); INSERT INTO scripted SELECT id FROM range(9);";
+    assertThat(run("BEGIN " + fill + " SELECT 'x'; SELECT sum(id) FROM scripted; END", t))
+        .containsExactly(List.of(36L));
+    assertThat(run("BEGIN INSERT INTO scripted VALUES (100); END", t)).isEmpty();
+    List<List<Object>> rows =
+        run(
+            "BEGIN SELECT id FROM range(0, 200000, 1, 8) ORDER BY id DESC; DELETE FROM scripted; END",
+            t);
+    assertThat(rows).hasSize(200_000);
+    assertThat(rows.get(0)).containsExactly(199_999L);
+    assertThat(rows.get(199_999)).containsExactly(0L);
+    assertThat(run("SELECT count(*) FROM scripted", t)).containsExactly(List.of(0L));
+  }
+
+  @Test
+  void describesAScriptWithoutRunningIt() throws Exception {
+    TablePin t = target("described");
+    run("CREATE TABLE described (id BIGINT)", t);
+    String insert = "INSERT INTO described VALUES (x);";
+    assertThat(columns("DECLARE x INT DEFAULT 1; " + insert + " SELECT x, id FROM described;", t))
+        .containsExactly("x", "id");
+    for (String unsure :
+        List.of(
+            insert,
+            "ALTER TABLE described ADD COLUMN b INT; SELECT * FROM described;",
+            "DECLARE EXIT HANDLER FOR SQLEXCEPTION SELECT 1; SELECT id FROM described;",
+            "SELECT id FROM described; IF true THEN SELECT 1; END IF;",
+            "CREATE TABLE newer (a INT); SELECT * FROM newer;",
+            "SELECT nosuch FROM described;")) {
+      assertThat(columns(unsure, t, target("newer"))).as(unsure).isEmpty();
+    }
+    assertThat(run("SELECT count(*) FROM described", t)).containsExactly(List.of(0L));
+  }
+
+  private static List<String> columns(String statements, TablePin... pins) {
+    return client.describe(query("BEGIN " + statements + " END", pins)).getFields().stream()
+        .map(field -> field.getName())
+        .toList();
+  }
+
+  @Test
+  void aScriptThatLoopsForEverCanBeCanceled() throws Exception {
+    TablePin t = target("looped");
+    run("CREATE TABLE looped (id BIGINT)", t);
+    for (String loop :
+        List.of(
+            "LOOP BEGIN END; END LOOP;",
+            "l: LOOP ITERATE l; END LOOP;",
+            "WHILE true DO SET x = x + 1; END WHILE;",
+            "REPEAT IF x = 0 THEN BEGIN END; END IF; UNTIL false END REPEAT;",
+            "BEGIN DECLARE EXIT HANDLER FOR SQLEXCEPTION BEGIN LOOP BEGIN END; END LOOP; END;"
+                + " SELECT 1 / 0; END;",
+            "LOOP INSERT INTO looped VALUES (2); END LOOP;")) {
+      ExecutableQuery script =
+          query(
+              "BEGIN DECLARE x INT DEFAULT 0; INSERT INTO looped VALUES (1); " + loop + " END", t);
+      long before = commits("looped");
+      Thread canceling =
+          new Thread(
+              () -> {
+                while (commits("looped") == before) {
+                  Thread.onSpinWait();
+                }
+                client.cancel(script.id());
+              });
+      canceling.start();
+      assertThat(client.failure(script).code()).as(loop).isEqualTo(ErrorCode.QUERY_CANCELED);
+      canceling.join();
+    }
+  }
+
+  @Test
+  void aScriptThatLosesAfterACommitIsNotSaidToHaveChangedNothing() throws Exception {
+    TablePin t = target("contested");
+    TablePin begun = target("begun");
+    run("CREATE TABLE contested AS SELECT 1 AS a", t);
+    run("CREATE TABLE begun (a INT)", begun);
+    String loop =
+        "BEGIN INSERT INTO begun VALUES (1);"
+            + " WHILE true DO UPDATE contested SET a = a + 1; END WHILE; END";
+    ExecutableQuery one = query(loop, t, begun);
+    ExecutableQuery other = query(loop, t, begun);
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      CompletionService<ErrorCode> ended = new ExecutorCompletionService<>(threads);
+      ended.submit(() -> client.failure(one).code());
+      ended.submit(() -> client.failure(other).code());
+      assertThat(ended.take().get()).isEqualTo(ErrorCode.COMMIT_STATE_UNKNOWN);
+      client.cancel(one.id());
+      client.cancel(other.id());
+      assertThat(ended.take().get()).isEqualTo(ErrorCode.QUERY_CANCELED);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static int commits(String table) {
+    String[] files = folder.resolve(table).resolve("_delta_log").toFile().list();
+    return (int) Arrays.stream(files).filter(file -> file.endsWith(".json")).count();
   }
 
   private static TableReference reference(Use use, int start, int end, String... parts) {

@@ -7,6 +7,7 @@ import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TablePin;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,13 @@ import org.apache.arrow.flight.FlightClient;
 import org.apache.arrow.flight.FlightRuntimeException;
 import org.apache.arrow.flight.FlightStream;
 import org.apache.arrow.flight.Location;
+import org.apache.arrow.flight.Result;
 import org.apache.arrow.flight.Ticket;
 import org.apache.arrow.flight.grpc.CredentialCallOption;
 import org.apache.arrow.memory.BufferAllocator;
 import org.apache.arrow.memory.RootAllocator;
 import org.apache.arrow.vector.FieldVector;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** A gateway's place in the tests: calls the engine over Flight. */
 final class EngineClient implements AutoCloseable {
@@ -97,6 +100,12 @@ final class EngineClient implements AutoCloseable {
             .doAction(new Action(EngineProtocol.OUTLINE, query.encode()), credentials)
             .next()
             .getBody());
+  }
+
+  Schema describe(ExecutableQuery query) {
+    Result result =
+        client.doAction(new Action(EngineProtocol.DESCRIBE, query.encode()), credentials).next();
+    return Schema.deserializeMessage(ByteBuffer.wrap(result.getBody()));
   }
 
   EngineStatus status() {

@@ -9,15 +9,19 @@ import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
+import io.penstock.execution.api.TextPosition;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.QueryContext;
 import org.apache.spark.SparkException;
+import org.apache.spark.sql.catalyst.trees.Origin;
+import org.apache.spark.sql.exceptions.SqlScriptingException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import scala.Option;
+import scala.Some;
 import scala.collection.immutable.Map$;
 
 class FailuresTest {
@@ -44,6 +48,32 @@ class FailuresTest {
         .isEqualTo(ErrorCode.STATEMENT_TOO_COMPLEX);
     assertThat(failures.of(new RuntimeException(new OutOfMemoryError("heap"))).code())
         .isEqualTo(ErrorCode.OUT_OF_MEMORY);
+  }
+
+  @Test
+  void anErrorOfAScriptHasItsPlaceAndNoMarkOfItsLine() {
+    Origin place =
+        new Origin(
+            new Some<>(1),
+            new Some<>(7),
+            new Some<>(7),
+            new Some<>(7),
+            new Some<>("SELECT 1"),
+            Option.empty(),
+            Option.empty(),
+            Option.empty(),
+            Option.empty(),
+            Option.empty());
+    Failure failure =
+        failures.of(
+            new SqlScriptingException(
+                "INVALID_BOOLEAN_STATEMENT",
+                null,
+                place,
+                Map$.MODULE$.<String, String>empty().updated("invalidStatement", "\"1\"")));
+    assertThat(failure.condition()).isEqualTo("INVALID_BOOLEAN_STATEMENT");
+    assertThat(failure.message()).startsWith("Boolean statement is expected");
+    assertThat(failure.position()).contains(new TextPosition(1, 8));
   }
 
   private static SparkException named(String condition, @Nullable Throwable cause) {
