@@ -135,36 +135,80 @@ CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
 SELECT count(*) FROM gc_clone;
 --> [count(1) BIGINT]
 --> 2
-CREATE TABLE gc_source (id INT, kind STRING, CONSTRAINT positive CHECK (id > 0)) PARTITIONED BY (kind) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true', 'delta.columnMapping.mode' = 'name', 'x' = 'y');
+CREATE TABLE gc_source (id INT, kind STRING) PARTITIONED BY (kind) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true', 'delta.columnMapping.mode' = 'name', 'x' = 'y');
+--> ! [UNSUPPORTED_FEATURE.TABLE_OPERATION] The feature is not supported: Table `lake`.`tpch`.`gc_source` does not support table constraint. Please check the current catalog and namespace to make sure the qualified table name is expected, and also check the catalog implementation which is configured by "spark.sql.catalog". SQLSTATE: 0A000
 INSERT INTO gc_source VALUES (1, 'a'), (2, 'a'), (3, 'b c%'), (4, NULL);
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 13) SQLSTATE: 42P01
+-- Delta adds constraints to a table that is there
+CREATE TABLE gc_bad (id INT, CONSTRAINT positive CHECK (id > 0));
+ALTER TABLE gc_source ADD CONSTRAINT positive CHECK (id > 0);
 DELETE FROM gc_source WHERE id = 1;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 13) SQLSTATE: 42P01
 CREATE TABLE gc_deep DEEP CLONE gc_source TBLPROPERTIES ('x' = 'z');
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
 CREATE TABLE gc_old CLONE gc_source VERSION AS OF 1;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
 CREATE TABLE gc_deeper CLONE gc_clone;
+CREATE TABLE gc_thin SHALLOW CLONE gc_source;
+SELECT * FROM gc_thin ORDER BY id;
+CREATE TABLE gc_thick DEEP CLONE gc_thin;
+--> [source_table_size BIGINT, source_num_of_files BIGINT, num_removed_files BIGINT, num_copied_files BIGINT, removed_files_size BIGINT, copied_files_size BIGINT]
 CREATE TABLE IF NOT EXISTS gc_deep CLONE gc_plain;
+--> [source_table_size BIGINT, source_num_of_files BIGINT, num_removed_files BIGINT, num_copied_files BIGINT, removed_files_size BIGINT, copied_files_size BIGINT]
 CREATE OR REPLACE TABLE gc_else DEEP CLONE gc_source LOCATION 'FOLDER/files/cloned';
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
 DROP TABLE gc_source;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 12) SQLSTATE: 42P01
 SELECT * FROM gc_deep ORDER BY id;
+--> [id BIGINT, name STRING, price DECIMAL]
 SELECT * FROM gc_old ORDER BY id;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. (line 1, column 15) SQLSTATE: 42P01
 SELECT * FROM gc_else ORDER BY id;
+SELECT * FROM gc_thick ORDER BY id;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_else not found. (line 1, column 15) SQLSTATE: 42P01
 SELECT count(*) FROM gc_deeper;
+--> [count(1) BIGINT]
+--> 0
 INSERT INTO gc_deep VALUES (0, 'a');
+--> ! [DELTA_INSERT_COLUMN_ARITY_MISMATCH] Cannot write to 'lake.tpch.gc_deep', not enough data columns; target table has 3 column(s) but the inserted data has 2 column(s) SQLSTATE: 42802
 UPDATE gc_deep SET kind = 'd' WHERE id = 3;
+--> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `kind` cannot be resolved. Did you mean one of the following? [`id`, `name`, `price`]. (line 1, column 20) SQLSTATE: 42703
 SELECT * FROM gc_deep ORDER BY id;
+--> [id BIGINT, name STRING, price DECIMAL]
 --# columns name, numFiles, partitionColumns
 DESCRIBE DETAIL gc_deep;
+--> [name STRING, partitionColumns ARRAY<STRING>, numFiles BIGINT]
+--> null | [] | 0
 --# columns version, operation
 DESCRIBE HISTORY gc_deep;
+--> [version BIGINT, operation STRING]
+--> 0 | CREATE TABLE
 SHOW TBLPROPERTIES gc_deep ('x');
+--> [key STRING, value STRING]
+--> x | Table lake.tpch.gc_deep does not have property: x
 SHOW TBLPROPERTIES gc_deep ('penstock.clone');
+--> [key STRING, value STRING]
+--> penstock.clone | Table lake.tpch.gc_deep does not have property: penstock.clone
 CREATE TABLE gc_deep CLONE gc_plain;
+--> ! [TABLE_OR_VIEW_ALREADY_EXISTS] A table or view lake.tpch.gc_deep exists already. Choose another name, drop it first, or write CREATE TABLE IF NOT EXISTS or CREATE OR REPLACE TABLE. SQLSTATE: 42P07
 CREATE TABLE gc_bad DEEP CLONE nosuch;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
 CREATE TABLE gc_bad DEEP CLONE gc_old VERSION AS OF 7;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. SQLSTATE: 42P01
 CREATE TABLE gc_bad CLONE gc_old LOCATION 'FOLDER/outside';
+CREATE OR REPLACE TABLE gc_deep CLONE gc_plain;
+CREATE TABLE gc_bad SHALLOW CLONE csv.`FOLDER/files/csv`;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. SQLSTATE: 42P01
 DROP TABLE gc_deep;
+--> ok
 DROP TABLE gc_old;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. (line 1, column 12) SQLSTATE: 42P01
 DROP TABLE gc_deeper;
+--> ok
 DROP TABLE gc_else;
+DROP TABLE gc_thin;
+DROP TABLE gc_thick;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_else not found. (line 1, column 12) SQLSTATE: 42P01
 -- like another
 CREATE TABLE gc_like LIKE gc_gen;
 --> ok

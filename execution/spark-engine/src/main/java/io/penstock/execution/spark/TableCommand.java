@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.plans.logical.AnalyzeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.AnalyzeTable;
+import org.apache.spark.sql.catalyst.plans.logical.CloneTableStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.execution.command.CreateTableLikeCommand;
@@ -16,13 +17,17 @@ interface TableCommand {
 
   /** Whether a parsed statement is one that can be alone only. */
   static boolean isOne(LogicalPlan root) {
-    return root instanceof CreateTableLikeCommand
+    return root instanceof CloneTableStatement
+        || root instanceof CreateTableLikeCommand
         || root instanceof AnalyzeTable
         || root instanceof AnalyzeColumn;
   }
 
   /** What Spark knows by name in its own catalog only, so that it is not even analysed by it. */
   static Optional<TableCommand> parsed(LogicalPlan root, List<TablePin> pins) {
+    if (root instanceof CloneTableStatement clone) {
+      return Optional.of(CloneTable.of(clone, pins));
+    }
     return root instanceof CreateTableLikeCommand like
         ? Optional.of(CreateLike.of(like, pins))
         : Optional.empty();
@@ -35,10 +40,6 @@ interface TableCommand {
     }
     if (plan instanceof AnalyzeColumn analyze) {
       return Optional.of(AnalyzeStatistics.of(analyze, pins));
-    }
-    Optional<DeepClone> clone = DeepClone.of(plan);
-    if (clone.isPresent()) {
-      return clone.map(c -> c);
     }
     return pins.stream().anyMatch(TablePin::isFiles)
         ? CopyInto.of(plan).map(copy -> copy)

@@ -1,22 +1,29 @@
 package io.penstock.execution.spark;
 
+import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.TablePin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.catalyst.TableIdentifier;
+import org.apache.spark.sql.catalyst.TimeTravel;
+import org.apache.spark.sql.catalyst.plans.logical.CloneTableStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.DeltaConfigs$;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.DeltaTimeTravelSpec;
 import org.apache.spark.sql.delta.DomainMetadataUtils$;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.Snapshot;
@@ -24,55 +31,109 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.delta.actions.DeletionVectorDescriptor;
 import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.catalog.DeltaTableV2;
+import org.apache.spark.sql.delta.commands.CloneDeltaSource;
 import org.apache.spark.sql.delta.commands.CloneTableCommand;
-import org.apache.spark.sql.delta.commands.CreateDeltaTableCommand;
 import org.apache.spark.sql.delta.util.DeltaFileOperations$;
 import scala.Option;
+import scala.Some;
 import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * CREATE TABLE ... DEEP CLONE: a table with the columns, properties and features of another, and
- * copies of its files in its own folder. What is read is the source's pinned version; one commit
- * makes the table.
+ * CREATE TABLE ... CLONE: a table with the columns, properties and features of another, and with
+ * its files, or, if the clone is deep, with copies of them in its own folder. What is read is the
+ * source's pinned version; one commit makes the table. (Delta, in a catalog that is not Spark's
+ * own, commits an empty table first, and while it analyses the statement.)
  */
-final class DeepClone implements TableCommand {
+final class CloneTable implements TableCommand {
   /** The property of the statement, which is none of the table's, that asks for copies. */
   private static final String PROPERTY = "penstock.clone";
 
-  private final CloneTableCommand clone;
+  private final CloneTableStatement statement;
+  private final TablePin target;
+  private final TablePin source;
 
-  private DeepClone(CloneTableCommand clone) {
-    this.clone = clone;
+  private CloneTable(CloneTableStatement statement, TablePin target, TablePin source) {
+    this.statement = statement;
+    this.target = target;
+    this.source = source;
   }
 
-  /** The deep clone in an analysed statement, if it is one. */
-  static Optional<DeepClone> of(LogicalPlan analysed) {
-    return analysed instanceof CreateDeltaTableCommand create
-            && create.query().isDefined()
-            && create.query().get() instanceof CloneTableCommand clone
-            && clone.tablePropertyOverrides().contains(PROPERTY)
-        ? Optional.of(new DeepClone(clone))
-        : Optional.empty();
+  /**
+   * @param pins the new table, and the one that is cloned
+   * @throws PenstockException UNSUPPORTED_FEATURE for a source that is no Delta table
+   */
+  static CloneTable of(CloneTableStatement statement, List<TablePin> pins) {
+    TablePin target = pins.stream().filter(TablePin::isTarget).findFirst().orElseThrow();
+    TablePin source =
+        pins.stream()
+            .filter(pin -> !pin.isTarget() && !pin.isFiles())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new PenstockException(
+                        ErrorCode.UNSUPPORTED_FEATURE, "Only Delta tables can be cloned."));
+    return new CloneTable(statement, target, source);
   }
 
   @Override
   public void run(SparkSession session) {
-    DeltaLog log = DeltaLog.forTable(session, clone.targetPath());
+    Path folder = new Path(target.location());
+    DeltaLog log = DeltaLog.forTable(session, folder);
     if (log.tableExists()) {
-      // its name was free when the statement came, or IF NOT EXISTS is written
-      return;
+      if (statement.ifNotExists()) {
+        return;
+      }
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "There is a table "
+              + target.name().toSql()
+              + " or in its location, and a clone replaces"
+              + " none. Drop it, or choose another name.");
     }
+    DeltaTableV2 cloned =
+        new DeltaTableV2(
+            session,
+            new Path(source.location()),
+            Option.empty(),
+            new Some<>(source.name().toSql()),
+            new Some<>(version()),
+            Map$.MODULE$.empty());
+    CloneTableCommand clone =
+        new CloneTableCommand(
+            new CloneDeltaSource(cloned),
+            new TableIdentifier(target.name().table()),
+            statement.tablePropertyOverrides().removed(PROPERTY),
+            folder);
+    boolean deep = statement.tablePropertyOverrides().contains(PROPERTY);
     log.withNewTransaction(
         Option.empty(),
         Option.empty(),
         transaction -> {
-          copy(session, transaction);
+          if (deep) {
+            copy(clone, session, transaction);
+          } else {
+            clone.handleClone(session, transaction, log, Option.empty());
+          }
           return null;
         });
   }
 
-  private void copy(SparkSession session, OptimisticTransaction transaction) {
+  private DeltaTimeTravelSpec version() {
+    LogicalPlan plan = statement.source();
+    while (plan instanceof SubqueryAlias alias) {
+      plan = alias.child();
+    }
+    return plan instanceof TimeTravel travel
+        ? new DeltaTimeTravelSpec(
+            travel.timestamp(), travel.version(), travel.creationSource(), false)
+        : new DeltaTimeTravelSpec(
+            Option.empty(), new Some<>((Object) source.version()), Option.empty(), false);
+  }
+
+  private static void copy(
+      CloneTableCommand clone, SparkSession session, OptimisticTransaction transaction) {
     Snapshot source = clone.sourceTable().snapshot().get();
     Metadata metadata = source.metadata();
     transaction.updateMetadata(
@@ -83,7 +144,7 @@ final class DeepClone implements TableCommand {
             metadata.format(),
             metadata.schemaString(),
             metadata.partitionColumns(),
-            configuration(metadata),
+            configuration(metadata, clone),
             Option.apply((Object) System.currentTimeMillis())),
         true);
     // what the properties of the new table need may be more than the source has
@@ -113,12 +174,12 @@ final class DeepClone implements TableCommand {
   }
 
   /** The source's properties and those of the statement, which win. */
-  private scala.collection.immutable.Map<String, String> configuration(Metadata metadata) {
+  private static scala.collection.immutable.Map<String, String> configuration(
+      Metadata metadata, CloneTableCommand clone) {
     Map<String, String> all = new HashMap<>(CollectionConverters.asJava(metadata.configuration()));
     all.putAll(
         CollectionConverters.asJava(
-            DeltaConfigs$.MODULE$.validateConfigurations(
-                clone.tablePropertyOverrides().removed(PROPERTY))));
+            DeltaConfigs$.MODULE$.validateConfigurations(clone.tablePropertyOverrides())));
     return Map$.MODULE$.from(CollectionConverters.asScala(all));
   }
 
