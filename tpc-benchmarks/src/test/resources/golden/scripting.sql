@@ -139,7 +139,7 @@ SHOW TABLES LIKE 'never|other|made';
 --> tpch | made | false
 --> tpch | other | false
 -- views, temporary ones too, and the session's variables and functions
-CREATE VIEW big AS SELECT n_name FROM nation WHERE n_nationkey > 22;
+CREATE VIEW gs_big AS SELECT n_name FROM nation WHERE n_nationkey > 22;
 --> ok
 CREATE TEMPORARY VIEW small AS SELECT n_name FROM nation WHERE n_nationkey < 2;
 --> ok
@@ -149,8 +149,8 @@ CREATE TEMPORARY FUNCTION twice(x INT) RETURNS INT RETURN 2 * x;
 --> ok
 BEGIN
   DECLARE x BIGINT DEFAULT 0;
-  SET x = (SELECT count(*) FROM big) * 100 + (SELECT count(*) FROM tpch.big);
-  SELECT b.n_name, s.n_name AS other, x, twice(outside) AS f FROM big b, small s ORDER BY ALL;
+  SET x = (SELECT count(*) FROM gs_big) * 100 + (SELECT count(*) FROM tpch.gs_big);
+  SELECT b.n_name, s.n_name AS other, x, twice(outside) AS f FROM gs_big b, small s ORDER BY ALL;
 END;
 --> [n_name STRING, other STRING, x BIGINT, f INT]
 --> UNITED KINGDOM | ALGERIA | 202 | 10
@@ -159,7 +159,7 @@ END;
 --> UNITED STATES | ARGENTINA | 202 | 10
 BEGIN
   DECLARE names STRING DEFAULT '';
-  FOR r AS SELECT big.n_name FROM big DO SET names = names || r.n_name; END FOR;
+  FOR r AS SELECT gs_big.n_name FROM gs_big DO SET names = names || r.n_name; END FOR;
   SELECT names;
 END;
 --> [names STRING]
@@ -250,9 +250,9 @@ BEGIN
 END;
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 3, column 17) SQLSTATE: 42P01
 BEGIN
-  INSERT INTO big VALUES ('x');
+  INSERT INTO gs_big VALUES ('x');
 END;
---> ! [EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE] The statement changes a table, but big is a view. (line 2, column 15) SQLSTATE: 42809
+--> ! [EXPECT_TABLE_NOT_VIEW.NO_ALTERNATIVE] The statement changes a table, but gs_big is a view. (line 2, column 15) SQLSTATE: 42809
 SELECT count(*) FROM made WHERE id = 200;
 --> [count(1) BIGINT]
 --> 0
@@ -451,3 +451,18 @@ BEGIN
   SIGNAL SQLSTATE '45000';
 END;
 --> ! [PARSE_SYNTAX_ERROR] Syntax error at or near 'SQLSTATE'. (line 2, column 10) SQLSTATE: 42601
+-- nothing is left for other files
+DROP VIEW gs_big;
+--> ok
+DROP FUNCTION nations_of;
+--> ok
+DROP TABLE made;
+--> ok
+DROP TABLE made_copy;
+--> ok
+DROP TABLE other;
+--> ok
+DROP TABLE first_one;
+--> ok
+DROP TABLE adopted;
+--> ok
