@@ -130,62 +130,82 @@ REPLACE TABLE gc_fails (a INT);
 -- clones
 --# columns nothing
 CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
---> []
---> 
+--> ok
 SELECT count(*) FROM gc_clone;
 --> [count(1) BIGINT]
 --> 2
 CREATE TABLE gc_source (id INT, kind STRING) PARTITIONED BY (kind) TBLPROPERTIES ('delta.enableDeletionVectors' = 'true', 'delta.columnMapping.mode' = 'name', 'x' = 'y');
---> ! [UNSUPPORTED_FEATURE.TABLE_OPERATION] The feature is not supported: Table `lake`.`tpch`.`gc_source` does not support table constraint. Please check the current catalog and namespace to make sure the qualified table name is expected, and also check the catalog implementation which is configured by "spark.sql.catalog". SQLSTATE: 0A000
+--> ok
 INSERT INTO gc_source VALUES (1, 'a'), (2, 'a'), (3, 'b c%'), (4, NULL);
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 13) SQLSTATE: 42P01
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 4 | 4
 -- Delta adds constraints to a table that is there
 CREATE TABLE gc_bad (id INT, CONSTRAINT positive CHECK (id > 0));
+--> ! [UNSUPPORTED_FEATURE.TABLE_OPERATION] The feature is not supported: Table `lake`.`tpch`.`gc_bad` does not support table constraint. Please check the current catalog and namespace to make sure the qualified table name is expected, and also check the catalog implementation which is configured by "spark.sql.catalog". SQLSTATE: 0A000
 ALTER TABLE gc_source ADD CONSTRAINT positive CHECK (id > 0);
+--> ok
 DELETE FROM gc_source WHERE id = 1;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 13) SQLSTATE: 42P01
+--> [num_affected_rows BIGINT]
+--> 1
 CREATE TABLE gc_deep DEEP CLONE gc_source TBLPROPERTIES ('x' = 'z');
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
+--> ok
 CREATE TABLE gc_old CLONE gc_source VERSION AS OF 1;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
+--> ok
 CREATE TABLE gc_deeper CLONE gc_clone;
+--> ok
 CREATE TABLE gc_thin SHALLOW CLONE gc_source;
+--> ok
 SELECT * FROM gc_thin ORDER BY id;
+--> [id INT, kind STRING]
+--> 2 | a
+--> 3 | b c%
+--> 4 | null
 CREATE TABLE gc_thick DEEP CLONE gc_thin;
---> [source_table_size BIGINT, source_num_of_files BIGINT, num_removed_files BIGINT, num_copied_files BIGINT, removed_files_size BIGINT, copied_files_size BIGINT]
+--> ok
 CREATE TABLE IF NOT EXISTS gc_deep CLONE gc_plain;
---> [source_table_size BIGINT, source_num_of_files BIGINT, num_removed_files BIGINT, num_copied_files BIGINT, removed_files_size BIGINT, copied_files_size BIGINT]
+--> ok
 CREATE OR REPLACE TABLE gc_else DEEP CLONE gc_source LOCATION 'FOLDER/files/cloned';
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. SQLSTATE: 42P01
+--> ok
 DROP TABLE gc_source;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_source not found. (line 1, column 12) SQLSTATE: 42P01
+--> ok
 SELECT * FROM gc_deep ORDER BY id;
---> [id BIGINT, name STRING, price DECIMAL]
+--> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
 SELECT * FROM gc_old ORDER BY id;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. (line 1, column 15) SQLSTATE: 42P01
+--> [id INT, kind STRING]
+--> 1 | a
+--> 2 | a
+--> 3 | b c%
+--> 4 | null
 SELECT * FROM gc_else ORDER BY id;
+--> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
 SELECT * FROM gc_thick ORDER BY id;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_else not found. (line 1, column 15) SQLSTATE: 42P01
+--> [id INT, kind STRING]
+--> 2 | a
+--> 3 | b c%
+--> 4 | null
 SELECT count(*) FROM gc_deeper;
 --> [count(1) BIGINT]
---> 0
+--> 2
 INSERT INTO gc_deep VALUES (0, 'a');
---> ! [DELTA_INSERT_COLUMN_ARITY_MISMATCH] Cannot write to 'lake.tpch.gc_deep', not enough data columns; target table has 3 column(s) but the inserted data has 2 column(s) SQLSTATE: 42802
+--> ! [DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] CHECK constraint positive (id > 0) violated by row with values:
+--> !  - id : 0 SQLSTATE: 23001
 UPDATE gc_deep SET kind = 'd' WHERE id = 3;
---> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `kind` cannot be resolved. Did you mean one of the following? [`id`, `name`, `price`]. (line 1, column 20) SQLSTATE: 42703
+--> [num_affected_rows BIGINT]
+--> 1
 SELECT * FROM gc_deep ORDER BY id;
---> [id BIGINT, name STRING, price DECIMAL]
+--> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
 --# columns name, numFiles, partitionColumns
 DESCRIBE DETAIL gc_deep;
 --> [name STRING, partitionColumns ARRAY<STRING>, numFiles BIGINT]
---> null | [] | 0
+--> null | ["kind"] | 3
 --# columns version, operation
 DESCRIBE HISTORY gc_deep;
 --> [version BIGINT, operation STRING]
---> 0 | CREATE TABLE
+--> 1 | UPDATE
+--> 0 | CLONE
 SHOW TBLPROPERTIES gc_deep ('x');
 --> [key STRING, value STRING]
---> x | Table lake.tpch.gc_deep does not have property: x
+--> x | z
 SHOW TBLPROPERTIES gc_deep ('penstock.clone');
 --> [key STRING, value STRING]
 --> penstock.clone | Table lake.tpch.gc_deep does not have property: penstock.clone
@@ -194,21 +214,25 @@ CREATE TABLE gc_deep CLONE gc_plain;
 CREATE TABLE gc_bad DEEP CLONE nosuch;
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
 CREATE TABLE gc_bad DEEP CLONE gc_old VERSION AS OF 7;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. SQLSTATE: 42P01
+--> ! [TABLE_LOG_DAMAGED] Cannot time travel Delta table to version 7. Available versions: [0, 0]. SQLSTATE: 58030
 CREATE TABLE gc_bad CLONE gc_old LOCATION 'FOLDER/outside';
+--> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. SQLSTATE: 42501
 CREATE OR REPLACE TABLE gc_deep CLONE gc_plain;
+--> ! [UNSUPPORTED_FEATURE] There is a table lake.tpch.gc_deep or in its location, and a clone replaces none. Drop it, or choose another name. SQLSTATE: 0A000
 CREATE TABLE gc_bad SHALLOW CLONE csv.`FOLDER/files/csv`;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. SQLSTATE: 42P01
+--> ! [UNSUPPORTED_FEATURE] Only Delta tables can be cloned. SQLSTATE: 0A000
 DROP TABLE gc_deep;
 --> ok
 DROP TABLE gc_old;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_old not found. (line 1, column 12) SQLSTATE: 42P01
+--> ok
 DROP TABLE gc_deeper;
 --> ok
 DROP TABLE gc_else;
+--> ok
 DROP TABLE gc_thin;
+--> ok
 DROP TABLE gc_thick;
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_else not found. (line 1, column 12) SQLSTATE: 42P01
+--> ok
 -- like another
 CREATE TABLE gc_like LIKE gc_gen;
 --> ok

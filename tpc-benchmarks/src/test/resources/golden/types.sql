@@ -20,3 +20,4 @@ SET TIME ZONE 'America/New_York';
 SELECT TIMESTAMP '2024-11-03 01:30:00' AS t, CAST(TIMESTAMP '2024-11-03 01:30:00' AS TIMESTAMP_NTZ) AS n, hour(TIMESTAMP '2024-03-10 03:30:00 UTC') AS h;
 --> [t TIMESTAMP, n TIMESTAMP_NTZ, h INT]
 --> 2024-11-03 01:30:00 | 2024-11-03 01:30:00 | 22
+SELECT parse_json('{"a": [1, 2]}') AS v, parse_json('{"a": 1}'):a AS path;

@@ -384,6 +384,14 @@ public final class QueryService implements AutoCloseable {
       Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
     Map<String, String> settings = settings(session, statement);
     String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
+    if (statement.isScript() && statement.changes() && !key.isEmpty()) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "A script that changes tables cannot have an idempotency key: it has as many commits as"
+              + " changes. RESET "
+              + SessionSettings.IDEMPOTENCY_KEY
+              + ", or send its statements one by one, each with its own key.");
+    }
     if (statement.changesRows() && !key.isEmpty()) {
       settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
       settings.put(

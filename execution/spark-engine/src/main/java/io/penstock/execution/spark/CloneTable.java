@@ -125,11 +125,21 @@ final class CloneTable implements TableCommand {
     while (plan instanceof SubqueryAlias alias) {
       plan = alias.child();
     }
-    return plan instanceof TimeTravel travel
-        ? new DeltaTimeTravelSpec(
-            travel.timestamp(), travel.version(), travel.creationSource(), false)
-        : new DeltaTimeTravelSpec(
-            Option.empty(), new Some<>((Object) source.version()), Option.empty(), false);
+    if (!(plan instanceof TimeTravel travel)) {
+      return new DeltaTimeTravelSpec(
+          Option.empty(), new Some<>((Object) source.version()), Option.empty(), false);
+    }
+    if (travel.version().isDefined() && (Long) travel.version().get() > source.version()) {
+      throw new PenstockException(
+          ErrorCode.INVALID_PARAMETER_VALUE,
+          "The table has no version "
+              + travel.version().get()
+              + "; its newest is "
+              + source.version()
+              + ". DESCRIBE HISTORY lists them.");
+    }
+    return new DeltaTimeTravelSpec(
+        travel.timestamp(), travel.version(), travel.creationSource(), false);
   }
 
   private static void copy(
@@ -204,14 +214,7 @@ final class CloneTable implements TableCommand {
           new Path(folder, name));
       DeletionVectorDescriptor vector = file.deletionVector();
       if (vector != null && vector.isOnDisk()) {
-        Path from = vector.absolutePath(source);
-        UUID id = vectors.get(from);
-        if (id == null) {
-          id = UUID.randomUUID();
-          copy(from, new Path(folder, "deletion_vector_" + id + ".bin"));
-          vectors.put(from, id);
-        }
-        vector = vector.copyWithNewRelativePath(id, "");
+        vector = copy(vector);
       }
       return file.copy(
           name,
@@ -227,6 +230,23 @@ final class CloneTable implements TableCommand {
           file.clusteringProvider(),
           Option.empty(),
           Option.empty());
+    }
+
+    /** One that is named by its table keeps its name; one that has a whole path gets a name. */
+    private DeletionVectorDescriptor copy(DeletionVectorDescriptor vector) throws IOException {
+      Path from = vector.absolutePath(source);
+      boolean named = !vector.isAbsolute();
+      UUID id = vectors.get(from);
+      if (id == null) {
+        id = UUID.randomUUID();
+        Path to =
+            named
+                ? vector.absolutePath(folder)
+                : new Path(folder, "deletion_vector_" + id + ".bin");
+        copy(from, to);
+        vectors.put(from, id);
+      }
+      return named ? vector : vector.copyWithNewRelativePath(id, "");
     }
 
     private void copy(Path from, Path to) throws IOException {
