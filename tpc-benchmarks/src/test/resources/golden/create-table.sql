@@ -169,7 +169,10 @@ CREATE OR REPLACE TABLE gc_else DEEP CLONE gc_source LOCATION 'FOLDER/files/clon
 DROP TABLE gc_source;
 --> ok
 SELECT * FROM gc_deep ORDER BY id;
---> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
+--> [id INT, kind STRING]
+--> 2 | a
+--> 3 | b c%
+--> 4 | null
 SELECT * FROM gc_old ORDER BY id;
 --> [id INT, kind STRING]
 --> 1 | a
@@ -177,7 +180,10 @@ SELECT * FROM gc_old ORDER BY id;
 --> 3 | b c%
 --> 4 | null
 SELECT * FROM gc_else ORDER BY id;
---> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
+--> [id INT, kind STRING]
+--> 2 | a
+--> 3 | b c%
+--> 4 | null
 SELECT * FROM gc_thick ORDER BY id;
 --> [id INT, kind STRING]
 --> 2 | a
@@ -193,7 +199,10 @@ UPDATE gc_deep SET kind = 'd' WHERE id = 3;
 --> [num_affected_rows BIGINT]
 --> 1
 SELECT * FROM gc_deep ORDER BY id;
---> ! [STORAGE_UNAVAILABLE] A file of the table is missing from its storage, though the table's log names it. SQLSTATE: 58030
+--> [id INT, kind STRING]
+--> 2 | a
+--> 3 | d
+--> 4 | null
 --# columns name, numFiles, partitionColumns
 DESCRIBE DETAIL gc_deep;
 --> [name STRING, partitionColumns ARRAY<STRING>, numFiles BIGINT]
@@ -214,7 +223,7 @@ CREATE TABLE gc_deep CLONE gc_plain;
 CREATE TABLE gc_bad DEEP CLONE nosuch;
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
 CREATE TABLE gc_bad DEEP CLONE gc_old VERSION AS OF 7;
---> ! [TABLE_LOG_DAMAGED] Cannot time travel Delta table to version 7. Available versions: [0, 0]. SQLSTATE: 58030
+--> ! [INVALID_PARAMETER_VALUE] The table has no version 7; its newest is 0. DESCRIBE HISTORY lists them. SQLSTATE: 22023
 CREATE TABLE gc_bad CLONE gc_old LOCATION 'FOLDER/outside';
 --> ! [LOCATION_NOT_ALLOWED] The location 'FOLDER/outside' is outside of the folders that this server may use. Choose a folder that this server may use. SQLSTATE: 42501
 CREATE OR REPLACE TABLE gc_deep CLONE gc_plain;
