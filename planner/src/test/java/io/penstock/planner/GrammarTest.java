@@ -80,6 +80,11 @@ class GrammarTest {
           array(1, 2)[0]                             ¦ ARRAY(1, 2)[0]
           interval 1 microsecond                     ¦ CAST('0.000001' AS INTERVAL SECOND)
           interval -'20 15:40:32.99899999' day to second ¦ CAST('-20 15:40:32.998999' AS INTERVAL DAY TO SECOND)
+          interval '-178956970-8' year to month      ¦ CAST('-178956970-8' AS INTERVAL YEAR TO MONTH)
+          interval '-106751991 04:00:54.775808' day to second ¦ CAST('-106751991 04:00:54.775808' AS INTERVAL DAY TO SECOND)
+          interval '2562047788:00' hour to minute    ¦ CAST('2562047788:00' AS INTERVAL HOUR TO MINUTE)
+          interval '153722867280:54.775807' minute to second ¦ CAST('153722867280:54.775807' AS INTERVAL MINUTE TO SECOND)
+          interval '- 1' day                         ¦ INTERVAL -'1' DAY
           cast('1-2' as interval year to month)      ¦ CAST('1-2' AS INTERVAL YEAR TO MONTH)
           time '10:11:12'                            ¦ CAST('10:11:12' AS TIME(6))
           cast('10:11:12' as time(3))                ¦ CAST('10:11:12' AS TIME(3))
@@ -211,6 +216,8 @@ class GrammarTest {
           select transform(a) using 'cat' as (b string) from region | 1 | TRANSFORM
           select interval 1 month 1 day                         | 8  | This interval
           select interval '178956971' year                      | 8  | This interval
+          select interval '-178956970-9' year to month          | 8  | This interval
+          select interval '25620477880:00' hour to minute       | 8  | This interval
           select 128Y                                           | 8  | too large for its type
           select 1 from region limit 1 + 1                      | 28 | LIMIT or OFFSET
           select 1 from region left semi join nation on true full join nation n on true | 52 | behind a SEMI
