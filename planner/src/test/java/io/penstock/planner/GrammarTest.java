@@ -134,6 +134,11 @@ class GrammarTest {
           table region ¦> join nation on n_regionkey = r_regionkey ¦> select region.r_name, nation.n_name | SELECT `region`.`r_name`, `nation`.`n_name` FROM `lake`.`tpch`.`region` INNER JOIN `lake`.`tpch`.`nation` ON
           select * from region ¦> drop r_comment ¦> union all select 1, 'x' | SELECT * FROM (SELECT `r_regionkey`, `r_name` FROM `lake`.`tpch`.`region` UNION ALL SELECT 1
           select r_name, v from region lateral view outer explode(array(r_regionkey)) t as v | SELECT `$cor0`.`r_name`, `t`.`col` AS `v` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM EXPLODE_OUTER(ARRAY(`$cor0`.`r_regionkey`))) AS `t`
+          select explode(array(r_regionkey, 2)) as elem, 'x' as y from region where r_regionkey > 1 | SELECT `t`.`col` AS `elem`, 'x' AS `y` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM EXPLODE(ARRAY(`$cor0`.`r_regionkey`, 2))) AS `t` WHERE `$cor0`.`r_regionkey` > 1
+          select inline(array(struct(r_name, 1))) from region | SELECT `t`.`r_name`, `t`.`col2` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM INLINE(ARRAY(STRUCT(`$cor0`.`r_name`, 1)))) AS `t`
+          select posexplode(array(1)) | SELECT * FROM POSEXPLODE(ARRAY(1))
+          select * from region, lateral (select explode(array(r_regionkey)) as r_name) | SELECT `$cor0`.`r_regionkey`, `$cor0`.`r_name`, `$cor0`.`r_comment`, `t0`.`r_name` AS `r_name_1` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT `col` AS `r_name` FROM EXPLODE(ARRAY(`$cor0`.`r_regionkey`))) AS `t0`
+          select * from region union all table region order by all desc | SELECT * FROM (SELECT * FROM `lake`.`tpch`.`region` UNION ALL SELECT * FROM `lake`.`tpch`.`region`) AS `t1` ORDER BY `r_regionkey` DESC, `r_name` DESC, `r_comment` DESC
           select k, v from explode(map('a', 1)) as t(k, v) | SELECT `key` AS `k`, `value` AS `v` FROM EXPLODE(MAP('a', 1))
           select t.* from region, lateral inline(array(struct(r_name, 1))) as t(a, b) | SELECT `t`.`r_name` AS `a`, `t`.`col2` AS `b` FROM
           with abc as (select 1 as x) select aBC.X as y from aBC | SELECT 1 AS `y` FROM
@@ -221,7 +226,9 @@ class GrammarTest {
           select 128Y                                           | 8  | too large for its type
           select 1 from region limit 1 + 1                      | 28 | LIMIT or OFFSET
           select 1 from region left semi join nation on true full join nation n on true | 52 | behind a SEMI
-          select * from region order by all                     | 31 | ORDER BY ALL with a star
+          select * from region group by all                     | 31 | GROUP BY ALL with a star
+          select explode(array(1)), count(*) from region        | 8  | Function explode
+          select *, explode(array(1)) from region               | 11 | Function explode
           select cast(r_name as string collate unicode) from region | 30 | COLLATE
           select 1 is ! null                                    | 13 | exclamation mark
           select f.* from (select named_struct('x', 1) as f)    | 8  | All fields of the column f
