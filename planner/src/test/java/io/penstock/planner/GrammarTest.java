@@ -76,7 +76,9 @@ class GrammarTest {
           substring('abc' from 2 for 1)              ¦ SUBSTRING('abc', 2, 1)
           position('a' in 'abc')                     ¦ POSITION('a', 'abc')
           trim(leading 'x' from 'xa')                ¦ TRIM(LEADING 'x' FROM 'xa')
-          extract(years from date '2024-01-01')      ¦ EXTRACT(YEAR FROM DATE '2024-01-01')
+          extract(years from date '2024-01-01')      ¦ EXTRACT('years', DATE '2024-01-01')
+          extract(dow_iso from '2024-01-01')         ¦ EXTRACT('dow_iso', '2024-01-01')
+          extract('h', time '10:11:12')              ¦ EXTRACT('h', CAST('10:11:12' AS TIME(6)))
           array(1, 2)[0]                             ¦ ARRAY(1, 2)[0]
           interval 1 microsecond                     ¦ CAST('0.000001' AS INTERVAL SECOND)
           interval -'20 15:40:32.99899999' day to second ¦ CAST('-20 15:40:32.998999' AS INTERVAL DAY TO SECOND)
@@ -93,6 +95,8 @@ class GrammarTest {
           reduce(array(1), 0, (x, y) -> x + y)       ¦ REDUCE(ARRAY(1), 0, (`x`, `y`) -> `x` + `y`)
           4 / '2'                                    ¦ 4 / '2'
           identifier('abs')(-1)                      ¦ ABS(-1)
+          identifier('co' ¦¦ 'alesce')(null, 1)      ¦ COALESCE(NULL, 1)
+          named_struct('a', 1).identifier('a')       ¦ NAMED_STRUCT('a', 1)['a']
           cast(1 as variant):a.`b c`[0]['d']::int    ¦ CAST(VARIANT_GET(CAST(1 AS variant), '$.a[\\'b c\\'][0][\\'d\\']') AS INT)
           case 1 when 1 then 'a' end                 ¦ CASE WHEN 1 = 1 THEN 'a' ELSE NULL END
           """)
@@ -137,12 +141,17 @@ class GrammarTest {
           select explode(array(r_regionkey, 2)) as elem, 'x' as y from region where r_regionkey > 1 | SELECT `t`.`col` AS `elem`, 'x' AS `y` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM EXPLODE(ARRAY(`$cor0`.`r_regionkey`, 2))) AS `t` WHERE `$cor0`.`r_regionkey` > 1
           select inline(array(struct(r_name, 1))) from region | SELECT `t`.`r_name`, `t`.`col2` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT * FROM INLINE(ARRAY(STRUCT(`$cor0`.`r_name`, 1)))) AS `t`
           select posexplode(array(1)) | SELECT * FROM POSEXPLODE(ARRAY(1))
-          select * from region, lateral (select explode(array(r_regionkey)) as r_name) | SELECT `$cor0`.`r_regionkey`, `$cor0`.`r_name`, `$cor0`.`r_comment`, `t0`.`r_name` AS `r_name_1` FROM `lake`.`tpch`.`region` AS `$cor0`, LATERAL (SELECT `col` AS `r_name` FROM EXPLODE(ARRAY(`$cor0`.`r_regionkey`))) AS `t0`
+          select v.*, x from (values (1)) v, lateral (select explode(array(col1)) as x) | SELECT * FROM (VALUES (1)) AS `$cor0` (`col1`), LATERAL (SELECT `col` AS `x` FROM EXPLODE(ARRAY(`$cor0`.`col1`))) AS `t1`
           select * from region union all table region order by all desc | SELECT * FROM (SELECT * FROM `lake`.`tpch`.`region` UNION ALL SELECT * FROM `lake`.`tpch`.`region`) AS `t1` ORDER BY `r_regionkey` DESC, `r_name` DESC, `r_comment` DESC
           select k, v from explode(map('a', 1)) as t(k, v) | SELECT `key` AS `k`, `value` AS `v` FROM EXPLODE(MAP('a', 1))
           select t.* from region, lateral inline(array(struct(r_name, 1))) as t(a, b) | SELECT `t`.`r_name` AS `a`, `t`.`col2` AS `b` FROM
           with abc as (select 1 as x) select aBC.X as y from aBC | SELECT 1 AS `y` FROM
           select identifier('r_name') from identifier('tpch.region') | SELECT `r_name` FROM `lake`.`tpch`.`region`
+          select identifier('t').`r_name` as identifier('n'), t.identifier('r_name') from identifier('tpch').region identifier('t') | SELECT `r_name` AS `n`, `r_name` FROM `lake`.`tpch`.`region`
+          with v(identifier('c')) as (values (1)) select identifier('`v`.c') from identifier('V') | SELECT `col1` AS `c` FROM (VALUES (1)) AS `t` (`col1`)
+          select v.col1 from (values (1, 'a')) v | SELECT `col1` FROM (VALUES (1, 'a')) AS `t` (`col1`, `col2`)
+          select count(*) c from region having sum(r_regionkey) + 1 | SELECT COUNT(*) AS `c` FROM `lake`.`tpch`.`region` HAVING CAST(SUM(`r_regionkey`) + 1 AS BOOLEAN)
+          select r_name, count(*) > 1 as f from region group by r_name having f | SELECT `r_name`, COUNT(*) > 1 AS `f` FROM `lake`.`tpch`.`region` GROUP BY `r_name` HAVING COUNT(*) > 1
           select r_name from region limit all | SELECT `r_name` FROM `lake`.`tpch`.`region`
           select r_name from region join nation | SELECT `region`.`r_name` FROM `lake`.`tpch`.`region` CROSS JOIN `lake`.`tpch`.`nation`
           """)
@@ -212,7 +221,10 @@ class GrammarTest {
           select :name                                          | 8  | A named parameter
           select f(a => 1)                                      | 10 | A named argument
           select v:a[r_regionkey] from region                   | 9  | path into a VARIANT
-          select identifier('a' ¦¦ 'b')                         | 8  | IDENTIFIER
+          select identifier(ab)                                 | 8  | IDENTIFIER
+          select 1 as identifier('a.b')                         | 13 | IDENTIFIER
+          select extract(fortnight from current_date)           | 8  | Function extract
+          select extract(day from interval '1' month)           | 8  | Function extract
           from region ¦> set r_name = 'x'                       | 16 | SET in a pipe
           from region ¦> aggregate count(*) group by all        | 44 | GROUP BY in a pipe
           from region ¦> aggregate count(*) group by 1          | 16 | Such an AGGREGATE
