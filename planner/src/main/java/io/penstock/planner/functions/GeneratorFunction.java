@@ -52,6 +52,16 @@ public final class GeneratorFunction extends SqlFunction implements SqlTableFunc
           .stream()
           .collect(Collectors.toMap(function -> function.spelling, Function.identity()));
 
+  /** The names of their parameters, of those that have one. */
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "explode", "collection",
+          "explode_outer", "collection",
+          "posexplode", "collection",
+          "posexplode_outer", "collection",
+          "inline", "input",
+          "inline_outer", "input");
+
   private final String spelling;
   private final Rows rows;
 
@@ -86,6 +96,11 @@ public final class GeneratorFunction extends SqlFunction implements SqlTableFunc
       call.setOperand(i, qualified);
     }
     return type;
+  }
+
+  /** Whether its one parameter has this name. */
+  public boolean hasParameter(String name) {
+    return name.equalsIgnoreCase(PARAMETERS.get(spelling));
   }
 
   @Override

@@ -417,9 +417,16 @@ final class SparkNodes {
     if (function.isEmpty()) {
       return null;
     }
+    List<SqlNode> values = new ArrayList<>();
+    for (SqlNode argument : arguments) {
+      boolean named = argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+      if (named && !function.get().hasParameter(((SqlCall) argument).operand(1).toString())) {
+        return null;
+      }
+      values.add(named ? ((SqlCall) argument).operand(0) : argument);
+    }
     SqlNode table =
-        SqlStdOperatorTable.COLLECTION_TABLE.createCall(
-            at, function.get().createCall(at, arguments.getList()));
+        SqlStdOperatorTable.COLLECTION_TABLE.createCall(at, function.get().createCall(at, values));
     return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, table) : table;
   }
 
@@ -634,6 +641,38 @@ final class SparkNodes {
     return UnitFunctions.of(name, unit)
         .<SqlNode>map(function -> function.createCall(at, first, second))
         .orElse(second);
+  }
+
+  /** A call in which arguments may have names, as those of STRUCT; null if no such is known. */
+  static @Nullable SqlCall namedCall(
+      SqlIdentifier name,
+      @Nullable SqlLiteral quantifier,
+      List<SqlNode> arguments,
+      SqlParserPos at) {
+    if (arguments.stream().noneMatch(argument -> argument.getKind() == SqlKind.AS)) {
+      return call(name, quantifier, arguments, at);
+    }
+    if (quantifier != null || !name.isSimple() || !name.getSimple().equalsIgnoreCase("STRUCT")) {
+      return null;
+    }
+    List<SqlNode> fields = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      SqlNode argument = arguments.get(i);
+      boolean named = argument.getKind() == SqlKind.AS;
+      SqlNode value = named ? ((SqlCall) argument).operand(0) : argument;
+      SqlNode field = named ? ((SqlCall) argument).operand(1) : value;
+      if (value instanceof SqlStarExclude
+          || (value instanceof SqlIdentifier column && column.isStar())) {
+        return null;
+      }
+      String text =
+          field instanceof SqlIdentifier column
+              ? column.names.get(column.names.size() - 1)
+              : "col" + (i + 1);
+      fields.add(SqlLiteral.createCharString(text, field.getParserPosition()));
+      fields.add(value);
+    }
+    return call(new SqlIdentifier("named_struct", at), null, fields, at);
   }
 
   static SqlCall call(
