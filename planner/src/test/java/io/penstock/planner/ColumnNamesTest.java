@@ -61,6 +61,14 @@ class ColumnNamesTest {
   }
 
   @Test
+  void columnsThatAPipeSetsHaveTheNamesGivenThere() {
+    assertThat(names("table region |> set R_Name = r_comment"))
+        .isEqualTo("r_regionkey; R_Name; r_comment");
+    assertThat(names("select r_name n, 1 as x from region |> set N = upper(n), X = x + 1"))
+        .isEqualTo("N; X");
+  }
+
+  @Test
   void setOperationsTakeTheFirstQuerysNames() {
     assertThat(names("(select 1 as A) union all select 2 as b order by 1")).isEqualTo("A");
     assertThat(names("with t as (select 1 as A) select * from t")).isEqualTo("A");

@@ -24,6 +24,8 @@ import org.apache.calcite.sql.SqlWriter;
 import org.apache.calcite.sql.type.ReturnTypes;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
 import org.apache.calcite.sql.type.SqlTypeName;
+import org.apache.calcite.sql.validate.SqlValidator;
+import org.apache.calcite.sql.validate.SqlValidatorScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,16 @@ public final class GeneratorFunction extends SqlFunction implements SqlTableFunc
           .stream()
           .collect(Collectors.toMap(function -> function.spelling, Function.identity()));
 
+  /** The names of their parameters, of those that have one. */
+  private static final Map<String, String> PARAMETERS =
+      Map.of(
+          "explode", "collection",
+          "explode_outer", "collection",
+          "posexplode", "collection",
+          "posexplode_outer", "collection",
+          "inline", "input",
+          "inline_outer", "input");
+
   private final String spelling;
   private final Rows rows;
 
@@ -72,6 +84,23 @@ public final class GeneratorFunction extends SqlFunction implements SqlTableFunc
   /** Of the name that an author writes, if it is one of these. */
   public static Optional<GeneratorFunction> of(String name) {
     return Optional.ofNullable(ALL.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  /** Qualifies the columns among the arguments, which may have names that the rows have as well. */
+  @Override
+  public RelDataType deriveType(SqlValidator validator, SqlValidatorScope scope, SqlCall call) {
+    RelDataType type = super.deriveType(validator, scope, call);
+    for (int i = 0; i < call.operandCount(); i++) {
+      SqlNode qualified = validator.expand(call.operand(i), scope);
+      validator.deriveType(scope, qualified);
+      call.setOperand(i, qualified);
+    }
+    return type;
+  }
+
+  /** Whether its one parameter has this name. */
+  public boolean hasParameter(String name) {
+    return name.equalsIgnoreCase(PARAMETERS.get(spelling));
   }
 
   @Override

@@ -174,9 +174,14 @@ final class HigherOrderFunction extends SqlFunction {
           types.add(type);
         }
       }
-      if (!(operand instanceof SqlLambda function)
-          || function.getParameters().size() > types.size()
-          || types.size() < lambda.parameters().size()) {
+      if (types.size() < lambda.parameters().size()) {
+        throw Misuse.notPlanned(signature).at(binding);
+      }
+      if (!(operand instanceof SqlLambda function)) {
+        // Any other expression counts as a function that looks at none of its parameters.
+        return;
+      }
+      if (function.getParameters().size() > types.size()) {
         throw Misuse.notPlanned(signature).at(binding);
       }
       SqlValidator validator = binding.getValidator();

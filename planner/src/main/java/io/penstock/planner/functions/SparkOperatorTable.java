@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class SparkOperatorTable implements SqlOperatorTable {
   /** They have a syntax of their own, for which the parser calls Calcite's operator. */
   private static final Set<String> OF_GRAMMAR =
-      Set.of("cast", "case", "count", "extract", "grouping", "grouping_id");
+      Set.of("cast", "case", "count", "grouping", "grouping_id");
 
   /** Calcite's functions that stand for Spark's: those of the grammar, and no others. */
   private static final Set<String> STANDARD =

@@ -2,19 +2,14 @@ package io.penstock.planner.functions;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.calcite.avatica.util.TimeUnitRange;
-import org.apache.calcite.rel.type.RelDataType;
-import org.apache.calcite.rel.type.RelDataTypeFactory;
 import org.apache.calcite.sql.SqlBinaryOperator;
 import org.apache.calcite.sql.SqlCallBinding;
 import org.apache.calcite.sql.SqlFunctionCategory;
-import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlOperator;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.SqlPrefixOperator;
 import org.apache.calcite.sql.fun.SqlAbstractGroupFunction;
-import org.apache.calcite.sql.fun.SqlExtractFunction;
 import org.apache.calcite.sql.fun.SqlLibraryOperators;
 import org.apache.calcite.sql.fun.SqlTrimFunction;
 import org.apache.calcite.sql.type.OperandTypes;
@@ -69,7 +64,6 @@ final class SparkOperators {
         SparkCast.TRY_CAST,
         SqlLibraryOperators.INFIX_CAST,
         new Minus(),
-        new Extract(),
         new Grouping());
   }
 
@@ -133,30 +127,6 @@ final class SparkOperators {
           nullable(call -> TypeRules.apply("@number", call)),
           Operands.LIKE_FIRST_KNOWN,
           Operands.numbersAndIntervals(1));
-    }
-  }
-
-  /** EXTRACT: an INT, but seconds with their fraction. */
-  private static final class Extract extends SqlExtractFunction {
-    Extract() {
-      super("EXTRACT", false);
-    }
-
-    @Override
-    public boolean checkOperandTypes(SqlCallBinding binding, boolean throwOnFailure) {
-      if (!(binding.operand(0) instanceof SqlIntervalQualifier)) {
-        throw Misuse.notPlanned(SparkSignatures.of("extract")).at(binding);
-      }
-      return super.checkOperandTypes(binding, throwOnFailure);
-    }
-
-    @Override
-    public RelDataType inferReturnType(SqlOperatorBinding binding) {
-      RelDataTypeFactory factory = binding.getTypeFactory();
-      TimeUnitRange unit = binding.getOperandLiteralValue(0, TimeUnitRange.class);
-      RelDataType source = binding.getOperandType(1);
-      RelDataType type = TypeRules.datePart(binding, String.valueOf(unit), source);
-      return factory.createTypeWithNullability(type, source.isNullable());
     }
   }
 

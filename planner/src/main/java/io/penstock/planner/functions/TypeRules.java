@@ -6,10 +6,12 @@ import io.penstock.planner.types.SparkTypeParser;
 import io.penstock.planner.types.SparkTypeSystem;
 import io.penstock.planner.types.SparkTypes;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.calcite.rel.type.RelDataType;
 import org.apache.calcite.sql.SqlOperatorBinding;
 import org.apache.calcite.sql.type.SqlReturnTypeInference;
@@ -45,7 +47,7 @@ final class TypeRules {
           Map.entry("@number", TypeRules::number),
           Map.entry("@round", TypeRules::round),
           Map.entry("@integer_part", TypeRules::integerPart),
-          Map.entry("@date_part", call -> datePart(call, 0, 1)),
+          Map.entry("@date_part", TypeRules::datePart),
           Map.entry("@to_number", TypeRules::byFormat),
           Map.entry("@schema", call -> named(call, 1)),
           Map.entry("@type", call -> named(call, 2)),
@@ -60,11 +62,26 @@ final class TypeRules {
           Map.entry("@named_struct", CollectionTypes.NAMED_STRUCT),
           Map.entry("@arrays_zip", CollectionTypes.ZIPPED));
 
-  private static final Set<String> SECONDS = Set.of("s", "sec", "second", "seconds", "secs");
-  private static final Set<String> TINY_INTERVAL_PARTS =
-      Set.of(
-          "month", "mon", "mons", "months", "hour", "h", "hours", "hr", "hrs", "minute", "m", "min",
-          "mins", "minutes");
+  /** The fields of a date, time or interval by all the names that they have. */
+  private static final Map<String, String> FIELDS =
+      Stream.of(
+              "year y years yr yrs",
+              "yearofweek",
+              "quarter qtr",
+              "month mon mons months",
+              "week w weeks",
+              "day d days",
+              "dayofweek dow",
+              "dayofweek_iso dow_iso",
+              "doy",
+              "hour h hours hr hrs",
+              "minute m min mins minutes",
+              "second s sec seconds secs")
+          .map(names -> names.split(" ", -1))
+          .collect(
+              HashMap::new,
+              (fields, names) -> Stream.of(names).forEach(name -> fields.put(name, names[0])),
+              HashMap::putAll);
 
   private TypeRules() {}
 
@@ -125,20 +142,33 @@ final class TypeRules {
     };
   }
 
-  /** A part of a date, time or interval: whole numbers, but seconds with their fraction. */
-  static @Nullable RelDataType datePart(SqlOperatorBinding call, int field, int source) {
-    Optional<String> part = Arguments.text(call, field);
-    return part.isEmpty() ? null : datePart(call, part.get(), call.getOperandType(source));
+  /** A field of a date, time or interval: whole numbers, but seconds with their fraction. */
+  private static @Nullable RelDataType datePart(SqlOperatorBinding call) {
+    String field =
+        Arguments.text(call, 0).map(name -> FIELDS.get(name.toLowerCase(Locale.ROOT))).orElse(null);
+    TypeKind source = TypeKind.of(call.getOperandType(1));
+    if (field == null || !hasField(source, field)) {
+      return null;
+    }
+    return switch (field) {
+      case "second" -> decimal(call, new Decimal(8, 6));
+      case "month", "hour", "minute" ->
+          create(
+              call,
+              source == TypeKind.YEARMONTH || source == TypeKind.DAYTIME
+                  ? SqlTypeName.TINYINT
+                  : SqlTypeName.INTEGER);
+      default -> create(call, SqlTypeName.INTEGER);
+    };
   }
 
-  static RelDataType datePart(SqlOperatorBinding call, String field, RelDataType source) {
-    String part = field.toLowerCase(Locale.ROOT);
-    if (SECONDS.contains(part)) {
-      return decimal(call, new Decimal(8, 6));
-    }
-    boolean interval = SparkTypes.isDayTime(source) || SparkTypes.isYearMonth(source);
-    boolean tiny = interval && TINY_INTERVAL_PARTS.contains(part);
-    return create(call, tiny ? SqlTypeName.TINYINT : SqlTypeName.INTEGER);
+  private static boolean hasField(TypeKind source, String field) {
+    return switch (source) {
+      case YEARMONTH -> Set.of("year", "month").contains(field);
+      case DAYTIME -> Set.of("day", "hour", "minute", "second").contains(field);
+      case TIME -> Set.of("hour", "minute", "second").contains(field);
+      default -> true;
+    };
   }
 
   /** to_number: as many digits as the format has. */

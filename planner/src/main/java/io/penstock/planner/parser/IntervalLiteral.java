@@ -46,9 +46,15 @@ final class IntervalLiteral {
           "MICROSECOND", new Unit(TimeUnit.SECOND, 1L));
 
   private static final List<String> FIELDS = List.of("DAY", "HOUR", "MINUTE", "SECOND");
+
+  /** How many digits Spark takes for the first of the fields. */
+  private static final List<Integer> LEADING_DIGITS = List.of(9, 10, 12, 13);
+
   private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{1,18}(\\.\\d{1,9})?");
   private static final Pattern YEARS_AND_MONTHS = Pattern.compile("([+-]?)(\\d{1,9})-(\\d{1,2})");
   private static final Pattern SIGN = Pattern.compile("\\s*([+-]?)(.*?)\\s*", Pattern.DOTALL);
+
+  private static final Pattern BEHIND_SIGN = Pattern.compile("^([+-])\\s+");
 
   private static final String HOURS = "([01]?\\d|2[0-3])";
   private static final String SIXTIETHS = "[0-5]?\\d";
@@ -88,7 +94,7 @@ final class IntervalLiteral {
       return;
     }
     Unit known = UNITS.get(singular(unit));
-    String number = quantity.strip();
+    String number = BEHIND_SIGN.matcher(quantity.strip()).replaceFirst("$1");
     if (known == null || !NUMBER.matcher(number).matches()) {
       understood = false;
       return;
@@ -149,7 +155,7 @@ final class IntervalLiteral {
   }
 
   private static String pattern(int first, int last) {
-    StringBuilder pattern = new StringBuilder("\\d{1,9}");
+    StringBuilder pattern = new StringBuilder("\\d{1," + LEADING_DIGITS.get(first) + "}");
     for (int field = first + 1; field <= last; field++) {
       pattern.append(field == 1 ? " " : ":").append(field == 1 ? HOURS : SIXTIETHS);
     }
@@ -180,15 +186,17 @@ final class IntervalLiteral {
       return null;
     }
     BigDecimal total = ofMonths ? months : micros;
-    BigDecimal limit = BigDecimal.valueOf(ofMonths ? Integer.MAX_VALUE : Long.MAX_VALUE);
-    if (total.abs().compareTo(limit) > 0) {
+    long least = ofMonths ? Integer.MIN_VALUE : Long.MIN_VALUE;
+    // There is one more below zero than above it.
+    if (total.compareTo(BigDecimal.valueOf(least)) < 0
+        || total.compareTo(BigDecimal.valueOf(-(least + 1))) > 0) {
       return null;
     }
-    long amount = total.abs().longValueExact();
+    long amount = total.longValueExact();
     String value = ofMonths ? monthsText(amount, first, last) : microsText(amount, first, last);
     int digits = value.split("[^0-9]", 2)[0].length();
     // Of days and their parts Calcite keeps milliseconds only.
-    boolean kept = ofMonths || amount % 1_000 == 0;
+    boolean kept = amount != least && (ofMonths || amount % 1_000 == 0);
     if (!kept || digits > MAX_DIGITS) {
       String type = "INTERVAL " + first + (first == last ? "" : " TO " + last);
       String text = total.signum() < 0 ? "-" + value : value;
@@ -207,9 +215,9 @@ final class IntervalLiteral {
 
   private static String monthsText(long months, TimeUnit first, TimeUnit last) {
     if (first == last) {
-      return Long.toString(first == TimeUnit.YEAR ? months / 12 : months);
+      return Long.toString(Math.abs(first == TimeUnit.YEAR ? months / 12 : months));
     }
-    return months / 12 + "-" + months % 12;
+    return Math.abs(months / 12) + "-" + Math.abs(months % 12);
   }
 
   private static String microsText(long micros, TimeUnit first, TimeUnit last) {
@@ -219,17 +227,17 @@ final class IntervalLiteral {
       long size = Objects.requireNonNull(UNITS.get(FIELDS.get(i))).size();
       boolean leading = text.length() == 0;
       text.append(leading ? "" : i == 1 ? " " : ":");
-      text.append(leading ? Long.toString(rest / size) : twoDigits(rest / size));
+      text.append(leading ? Long.toString(Math.abs(rest / size)) : twoDigits(rest / size));
       rest %= size;
     }
-    if (rest > 0) {
-      String fraction = String.format(Locale.ROOT, "%0" + FRACTION_DIGITS + "d", rest);
+    if (rest != 0) {
+      String fraction = String.format(Locale.ROOT, "%0" + FRACTION_DIGITS + "d", Math.abs(rest));
       text.append('.').append(fraction);
     }
     return text.toString();
   }
 
   private static String twoDigits(long value) {
-    return String.format(Locale.ROOT, "%02d", value);
+    return String.format(Locale.ROOT, "%02d", Math.abs(value));
   }
 }

@@ -1,5 +1,6 @@
 package io.penstock.planner.parser;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.calcite.sql.SqlCall;
@@ -8,7 +9,11 @@ import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
 import org.apache.calcite.sql.SqlNode;
 import org.apache.calcite.sql.SqlNodeList;
+import org.apache.calcite.sql.SqlNumericLiteral;
 import org.apache.calcite.sql.SqlSelect;
+import org.apache.calcite.sql.SqlStarExclude;
+import org.apache.calcite.sql.SqlStarReplace;
+import org.apache.calcite.sql.fun.SqlStdOperatorTable;
 import org.apache.calcite.sql.parser.SqlParserPos;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +81,14 @@ final class Pipes {
     return select(all, input, demands(input), null, null, at);
   }
 
+  static SqlNode assigned(SqlNode input, SqlIdentifier column, SqlNode value, SqlParserPos at) {
+    SqlNode named =
+        SqlStdOperatorTable.AS.createCall(
+            column.getParserPosition().plus(value.getParserPosition()), value, column);
+    SqlNode replaced = new SqlStarReplace(at, SqlIdentifier.star(at), SqlNodeList.of(named));
+    return select(List.of(replaced), input, demands(input), null, null, at);
+  }
+
   static SqlNode dropped(SqlNode input, SqlNodeList names, SqlParserPos at) {
     SqlNode rest = SparkNodes.star(SqlIdentifier.star(at), names);
     return select(List.of(rest), input, demands(input), null, null, at);
@@ -95,16 +108,17 @@ final class Pipes {
   }
 
   /**
-   * The keys and behind them the aggregates; null for a key that is a number, which may be a
-   * position.
+   * The keys and behind them the aggregates; null for a key that is a literal, unless it is the
+   * position of a column of the input whose name is known.
    */
   static @Nullable SqlNode aggregated(
       SqlNode input, SqlNodeList items, SqlNodeList keys, SqlParserPos at) {
     List<SqlNode> all = new ArrayList<>();
     List<SqlNode> groups = new ArrayList<>();
-    for (SqlNode key : keys) {
-      SqlNode value = key.getKind() == SqlKind.AS ? ((SqlCall) key).operand(0) : key;
-      if (value instanceof SqlLiteral) {
+    for (SqlNode written : keys) {
+      SqlNode key = written instanceof SqlNumericLiteral number ? column(input, number) : written;
+      SqlNode value = key != null && key.getKind() == SqlKind.AS ? ((SqlCall) key).operand(0) : key;
+      if (key == null || value == null || value instanceof SqlLiteral) {
         return null;
       }
       all.add(key);
@@ -113,6 +127,43 @@ final class Pipes {
     all.addAll(items.getList());
     SqlNodeList grouping = groups.isEmpty() ? null : new SqlNodeList(groups, at);
     return select(all, input, demands(input), null, grouping, at);
+  }
+
+  /** The column of the input at a position; null if it is not known or has no name. */
+  private static @Nullable SqlNode column(SqlNode input, SqlNumericLiteral position) {
+    List<SqlNode> columns = columns(input);
+    if (!position.isInteger()
+        || position.bigDecimalValue().signum() <= 0
+        || position.bigDecimalValue().compareTo(BigDecimal.valueOf(columns.size())) > 0) {
+      return null;
+    }
+    SqlNode column = columns.get(position.intValue(false) - 1);
+    SqlNode name = column.getKind() == SqlKind.AS ? ((SqlCall) column).operand(1) : column;
+    if (!(name instanceof SqlIdentifier identifier)) {
+      return null;
+    }
+    String last = identifier.names.get(identifier.names.size() - 1);
+    SqlParserPos at = position.getParserPosition().withQuoting(true);
+    return new SqlIdentifier(List.of(last), null, at, List.of(at));
+  }
+
+  /** What stands in the input's select list, or the names of its inline table; else nothing. */
+  private static List<SqlNode> columns(SqlNode input) {
+    SqlNode from = relation(input);
+    if (from.getKind() == SqlKind.AS && ((SqlCall) from).operandCount() > 2) {
+      List<SqlNode> operands = ((SqlCall) from).getOperandList();
+      return operands.subList(2, operands.size());
+    }
+    boolean stars =
+        !(input instanceof SqlSelect select)
+            || select.getSelectList().stream().anyMatch(Pipes::isStar);
+    return stars ? List.of() : ((SqlSelect) input).getSelectList().getList();
+  }
+
+  private static boolean isStar(SqlNode item) {
+    return item instanceof SqlStarExclude
+        || item instanceof SqlStarReplace
+        || (item instanceof SqlIdentifier identifier && identifier.isStar());
   }
 
   private static SqlNode select(

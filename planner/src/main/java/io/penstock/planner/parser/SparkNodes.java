@@ -4,9 +4,11 @@ import com.google.common.collect.ImmutableList;
 import io.penstock.planner.functions.GeneratorFunction;
 import io.penstock.planner.functions.IntegerOperators;
 import io.penstock.planner.functions.RangeFunction;
+import io.penstock.planner.functions.SparkCast;
 import io.penstock.planner.functions.UnitFunctions;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -15,14 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
-import org.apache.calcite.avatica.util.TimeUnit;
 import org.apache.calcite.sql.JoinConditionType;
 import org.apache.calcite.sql.JoinType;
+import org.apache.calcite.sql.SqlBasicTypeNameSpec;
 import org.apache.calcite.sql.SqlCall;
+import org.apache.calcite.sql.SqlDataTypeSpec;
 import org.apache.calcite.sql.SqlDynamicParam;
 import org.apache.calcite.sql.SqlFunctionCategory;
 import org.apache.calcite.sql.SqlIdentifier;
-import org.apache.calcite.sql.SqlIntervalQualifier;
 import org.apache.calcite.sql.SqlJoin;
 import org.apache.calcite.sql.SqlKind;
 import org.apache.calcite.sql.SqlLiteral;
@@ -57,9 +59,37 @@ final class SparkNodes {
   private static final Set<String> FORMATS =
       Set.of("DELTA", "PARQUET", "CSV", "JSON", "ORC", "TEXT", "AVRO", "XML", "BINARYFILE");
 
+  private static final Set<SqlKind> PREDICATES =
+      EnumSet.of(
+          SqlKind.AND,
+          SqlKind.OR,
+          SqlKind.NOT,
+          SqlKind.EQUALS,
+          SqlKind.NOT_EQUALS,
+          SqlKind.LESS_THAN,
+          SqlKind.LESS_THAN_OR_EQUAL,
+          SqlKind.GREATER_THAN,
+          SqlKind.GREATER_THAN_OR_EQUAL,
+          SqlKind.IS_DISTINCT_FROM,
+          SqlKind.IS_NOT_DISTINCT_FROM,
+          SqlKind.BETWEEN,
+          SqlKind.IN,
+          SqlKind.NOT_IN,
+          SqlKind.EXISTS,
+          SqlKind.LIKE,
+          SqlKind.RLIKE,
+          SqlKind.IS_NULL,
+          SqlKind.IS_NOT_NULL,
+          SqlKind.IS_TRUE,
+          SqlKind.IS_NOT_TRUE,
+          SqlKind.IS_FALSE,
+          SqlKind.IS_NOT_FALSE,
+          SqlKind.IS_UNKNOWN);
+
   private static final String NO_STEP = "[]";
   private static final Pattern PATH = Pattern.compile("\\$(\\.\\w+|\\[\\d+]|\\['[^'\"\\\\]+'])+");
-  private static final Pattern NAME = Pattern.compile("\\w+(\\.\\w+)*");
+  private static final Pattern PART = Pattern.compile("\\w+|`[^`]+`");
+  private static final Pattern NAME = Pattern.compile("(?:" + PART + ")(?:\\.(?:" + PART + "))*");
 
   private static final Map<String, SqlOperator> BINARY =
       Map.ofEntries(
@@ -79,27 +109,6 @@ final class SparkNodes {
           Map.entry("%", SqlStdOperatorTable.PERCENT_REMAINDER),
           Map.entry("||", SqlStdOperatorTable.CONCAT));
 
-  /** What EXTRACT takes, in Calcite's words. */
-  private static final Map<String, TimeUnit> EXTRACTED =
-      Map.ofEntries(
-          Map.entry("YEAR", TimeUnit.YEAR),
-          Map.entry("YEARS", TimeUnit.YEAR),
-          Map.entry("QUARTER", TimeUnit.QUARTER),
-          Map.entry("MONTH", TimeUnit.MONTH),
-          Map.entry("MONTHS", TimeUnit.MONTH),
-          Map.entry("WEEK", TimeUnit.WEEK),
-          Map.entry("WEEKS", TimeUnit.WEEK),
-          Map.entry("DAY", TimeUnit.DAY),
-          Map.entry("DAYS", TimeUnit.DAY),
-          Map.entry("DOW", TimeUnit.DOW),
-          Map.entry("DOY", TimeUnit.DOY),
-          Map.entry("HOUR", TimeUnit.HOUR),
-          Map.entry("HOURS", TimeUnit.HOUR),
-          Map.entry("MINUTE", TimeUnit.MINUTE),
-          Map.entry("MINUTES", TimeUnit.MINUTE),
-          Map.entry("SECOND", TimeUnit.SECOND),
-          Map.entry("SECONDS", TimeUnit.SECOND));
-
   private SparkNodes() {}
 
   static SqlIdentifier name(SparkToken token) {
@@ -115,10 +124,11 @@ final class SparkNodes {
     List<String> names = new ArrayList<>(name.names);
     names.addAll(part.names);
     List<SqlParserPos> positions = new ArrayList<>();
-    for (int i = 0; i < name.names.size(); i++) {
-      positions.add(name.getComponentParserPosition(i));
+    for (SqlIdentifier each : List.of(name, part)) {
+      for (int i = 0; i < each.names.size(); i++) {
+        positions.add(each.getComponentParserPosition(i));
+      }
     }
-    positions.add(part.getParserPosition());
     return new SqlIdentifier(
         names, null, name.getParserPosition().plus(part.getParserPosition()), positions);
   }
@@ -201,6 +211,21 @@ final class SparkNodes {
         || (count instanceof SqlNumericLiteral number
             && number.isInteger()
             && number.bigDecimalValue().signum() >= 0);
+  }
+
+  /** Spark casts what HAVING has unless it is a predicate; a cast of a BOOLEAN does nothing. */
+  static SqlNode having(SqlNode condition) {
+    boolean predicate =
+        condition.isA(PREDICATES)
+            || (condition instanceof SqlLiteral literal
+                && literal.getTypeName() == SqlTypeName.BOOLEAN);
+    if (predicate) {
+      return condition;
+    }
+    SqlParserPos at = condition.getParserPosition();
+    SqlDataTypeSpec type =
+        new SqlDataTypeSpec(new SqlBasicTypeNameSpec(SqlTypeName.BOOLEAN, at), at);
+    return SparkCast.CAST.createCall(at, condition, type);
   }
 
   static SqlOperator setOperator(String word, boolean all) {
@@ -351,6 +376,24 @@ final class SparkNodes {
     return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, query) : query;
   }
 
+  /** A relation whose columns can be called by their names, as those of VALUES alone cannot. */
+  static SqlNode withNames(SqlNode relation) {
+    if (relation.getKind() == SqlKind.VALUES) {
+      return inlineTable(relation, null, null, true);
+    }
+    return relation.getKind() == SqlKind.AS
+            && ((SqlCall) relation).operandCount() == 2
+            && ((SqlCall) relation).operand(0).getKind() == SqlKind.VALUES
+        ? inlineTable(((SqlCall) relation).operand(0), ((SqlCall) relation).operand(1), null, true)
+        : relation;
+  }
+
+  static SqlNode commonTable(SqlNode query) {
+    return query.getKind() == SqlKind.VALUES
+        ? selectAll(query.getParserPosition(), new Source(withNames(query), List.of()))
+        : query;
+  }
+
   static SqlNode aliased(SqlNode relation, SqlIdentifier name, @Nullable SqlNodeList columns) {
     List<SqlNode> operands = new ArrayList<>(List.of(relation, name));
     if (columns != null) {
@@ -374,9 +417,16 @@ final class SparkNodes {
     if (function.isEmpty()) {
       return null;
     }
+    List<SqlNode> values = new ArrayList<>();
+    for (SqlNode argument : arguments) {
+      boolean named = argument.getKind() == SqlKind.ARGUMENT_ASSIGNMENT;
+      if (named && !function.get().hasParameter(((SqlCall) argument).operand(1).toString())) {
+        return null;
+      }
+      values.add(named ? ((SqlCall) argument).operand(0) : argument);
+    }
     SqlNode table =
-        SqlStdOperatorTable.COLLECTION_TABLE.createCall(
-            at, function.get().createCall(at, arguments.getList()));
+        SqlStdOperatorTable.COLLECTION_TABLE.createCall(at, function.get().createCall(at, values));
     return lateral ? SqlStdOperatorTable.LATERAL.createCall(at, table) : table;
   }
 
@@ -430,18 +480,27 @@ final class SparkNodes {
     return call(new SqlIdentifier("collate", at), null, List.of(value, name), at);
   }
 
-  /** The name that a literal of text spells; null if it is another expression. */
+  /** The name that a constant text spells; null if it is another expression. */
   static @Nullable SqlIdentifier spelled(SqlNode text, SqlParserPos at) {
-    if (!(text instanceof SqlLiteral literal)
-        || !SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())) {
+    String name = constantText(text);
+    if (name == null || !NAME.matcher(name).matches()) {
       return null;
     }
-    String name = literal.getValueAs(String.class);
-    if (!NAME.matcher(name).matches()) {
-      return null;
-    }
-    List<String> names = List.of(name.split("\\."));
+    List<String> names =
+        PART.matcher(name).results().map(part -> part.group().replace("`", "")).toList();
     return new SqlIdentifier(names, null, at, Collections.nCopies(names.size(), at));
+  }
+
+  private static @Nullable String constantText(SqlNode text) {
+    if (text instanceof SqlCall call && call.getOperator().equals(SqlStdOperatorTable.CONCAT)) {
+      String left = constantText(call.operand(0));
+      String right = constantText(call.operand(1));
+      return left == null || right == null ? null : left + right;
+    }
+    return text instanceof SqlLiteral literal
+            && SqlTypeName.CHAR_TYPES.contains(literal.getTypeName())
+        ? literal.getValueAs(String.class)
+        : null;
   }
 
   /** A row of an inline table. */
@@ -564,10 +623,10 @@ final class SparkNodes {
         at, value, new SqlNodeList(whens, at), new SqlNodeList(thens, at), otherwise);
   }
 
-  /** What of a date is extracted; the name itself if Calcite does not know it. */
-  static SqlNode extractUnit(SqlIdentifier unit) {
-    TimeUnit known = EXTRACTED.get(unit.getSimple().toUpperCase(Locale.ROOT));
-    return known == null ? unit : new SqlIntervalQualifier(known, null, unit.getParserPosition());
+  /** As Spark's own parser has it: a function of the field's name. */
+  static SqlNode extract(SqlIdentifier field, SqlNode source, SqlParserPos at) {
+    SqlNode name = SqlLiteral.createCharString(field.getSimple(), field.getParserPosition());
+    return call(new SqlIdentifier("extract", at), null, List.of(name, source), at);
   }
 
   static SqlNode trim(String side, @Nullable SqlNode what, SqlNode source, SqlParserPos at) {
@@ -582,6 +641,38 @@ final class SparkNodes {
     return UnitFunctions.of(name, unit)
         .<SqlNode>map(function -> function.createCall(at, first, second))
         .orElse(second);
+  }
+
+  /** A call in which arguments may have names, as those of STRUCT; null if no such is known. */
+  static @Nullable SqlCall namedCall(
+      SqlIdentifier name,
+      @Nullable SqlLiteral quantifier,
+      List<SqlNode> arguments,
+      SqlParserPos at) {
+    if (arguments.stream().noneMatch(argument -> argument.getKind() == SqlKind.AS)) {
+      return call(name, quantifier, arguments, at);
+    }
+    if (quantifier != null || !name.isSimple() || !name.getSimple().equalsIgnoreCase("STRUCT")) {
+      return null;
+    }
+    List<SqlNode> fields = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      SqlNode argument = arguments.get(i);
+      boolean named = argument.getKind() == SqlKind.AS;
+      SqlNode value = named ? ((SqlCall) argument).operand(0) : argument;
+      SqlNode field = named ? ((SqlCall) argument).operand(1) : value;
+      if (value instanceof SqlStarExclude
+          || (value instanceof SqlIdentifier column && column.isStar())) {
+        return null;
+      }
+      String text =
+          field instanceof SqlIdentifier column
+              ? column.names.get(column.names.size() - 1)
+              : "col" + (i + 1);
+      fields.add(SqlLiteral.createCharString(text, field.getParserPosition()));
+      fields.add(value);
+    }
+    return call(new SqlIdentifier("named_struct", at), null, fields, at);
   }
 
   static SqlCall call(

@@ -19,6 +19,9 @@ final class Words {
 
   private static final int NONE = 0;
 
+  /** Of IDENTIFIER, its brackets and the text in them. */
+  private static final int IDENTIFIER_CLAUSE_LENGTH = 4;
+
   /** Binary operators by how close they bind, as in Spark's grammar. */
   private static final Map<String, Integer> PRECEDENCE =
       Map.ofEntries(
@@ -308,6 +311,10 @@ final class Words {
     return at(index, "IDENTIFIER", "(") && isString(index + 2) && is(index + 3, ")");
   }
 
+  private int behindName(int index) {
+    return isIdentifierClause(index) ? index + IDENTIFIER_CLAUSE_LENGTH : index + 1;
+  }
+
   /** SELECT TRANSFORM (...) and what stands for it; TRANSFORM is a function as well. */
   boolean isTransform(int index) {
     if (isAny(index, "MAP", "REDUCE")) {
@@ -341,10 +348,10 @@ final class Words {
   /** A name, perhaps of several parts, and a bracket. */
   boolean isFunctionCall(int index) {
     int at = index;
-    while (isName(at) && is(at + 1, ".") && isName(at + 2)) {
-      at += 2;
+    while (isName(at) && is(behindName(at), ".") && isName(behindName(at) + 1)) {
+      at = behindName(at) + 1;
     }
-    return isName(at) && is(at + 1, "(");
+    return isName(at) && is(behindName(at), "(");
   }
 
   boolean isTimeTravel(int index) {

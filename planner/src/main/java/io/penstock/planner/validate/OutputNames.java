@@ -2,9 +2,11 @@ package io.penstock.planner.validate;
 
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.calcite.sql.SqlCall;
@@ -34,8 +36,12 @@ final class OutputNames {
   private final IdentityHashMap<SqlSelect, List<Item>> items = new IdentityHashMap<>();
   private final IdentityHashMap<SqlSelect, List<OutputName>> lists = new IdentityHashMap<>();
 
-  /** What stands in a select list before the validator has expanded it. */
-  private record Item(boolean star, OutputName name) {}
+  /**
+   * What stands in a select list before the validator has expanded it.
+   *
+   * @param replaced the names of the columns that a star has other values for, by their lower case
+   */
+  private record Item(boolean star, OutputName name, Map<String, String> replaced) {}
 
   /**
    * Takes note of all select lists as they were parsed: validation changes identifiers in place.
@@ -67,9 +73,20 @@ final class OutputNames {
           (item instanceof SqlIdentifier identifier && identifier.isStar())
               || item instanceof SqlStarExclude
               || item instanceof SqlStarReplace;
-      items.add(new Item(star, star ? new OutputName("*", false) : name(item)));
+      items.add(new Item(star, star ? new OutputName("*", false) : name(item), replaced(item)));
     }
     return items;
+  }
+
+  private static Map<String, String> replaced(SqlNode item) {
+    Map<String, String> replaced = new HashMap<>();
+    if (item instanceof SqlStarReplace star) {
+      for (SqlNode value : star.getReplaceList()) {
+        String name = name(value).name();
+        replaced.put(name.toLowerCase(Locale.ROOT), name);
+      }
+    }
+    return replaced;
   }
 
   /** Gives the columns of a noted select list their names, once its stars have been expanded. */
@@ -87,11 +104,22 @@ final class OutputNames {
       int width = width(items, i, expanded, at);
       boolean all = inner.isPresent() && inner.get().size() == width;
       for (int k = 0; k < width; k++) {
-        names.add(all ? inner.get().get(k) : expandedName(expanded, at + k));
+        String replaced = replaced(items.get(i), expanded.get(at + k));
+        names.add(
+            replaced != null
+                ? new OutputName(replaced, true)
+                : all ? inner.get().get(k) : expandedName(expanded, at + k));
       }
       at += width;
     }
     lists.put(select, names);
+  }
+
+  /** The name of a column that a star has another value for; null for any other. */
+  private static @Nullable String replaced(Item star, SqlNode expanded) {
+    return expanded.getKind() == SqlKind.AS
+        ? star.replaced().get(name(expanded).name().toLowerCase(Locale.ROOT))
+        : null;
   }
 
   /** How many columns a star stands for: expanded items keep the star's position. */

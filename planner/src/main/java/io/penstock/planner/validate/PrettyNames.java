@@ -61,7 +61,6 @@ final class PrettyNames {
               + ")";
       case IN -> "(" + of(operands.get(0)) + " IN (" + of(operands.get(1)) + "))";
       case LIKE -> of(operands.get(0)) + " LIKE " + of(operands.get(1));
-      case EXTRACT -> "extract(" + operands.get(0) + " FROM " + of(operands.get(1)) + ")";
       case OVER -> of(operands.get(0)) + " OVER " + operands.get(1).toString().replace("`", "");
       case SCALAR_QUERY -> "scalarsubquery()";
       case EXISTS -> "exists()";
@@ -79,6 +78,9 @@ final class PrettyNames {
         return "concat(" + of(operands.get(0)) + ", " + of(operands.get(1)) + ")";
       }
       return "(" + of(operands.get(0)) + " " + name + " " + of(operands.get(1)) + ")";
+    }
+    if (call.getOperator().getName().equalsIgnoreCase("extract") && operands.size() == 2) {
+      return "extract(" + of(operands.get(0)) + " FROM " + of(operands.get(1)) + ")";
     }
     SqlLiteral quantifier = call.getFunctionQuantifier();
     boolean distinct = quantifier != null && quantifier.getValue() == SqlSelectKeyword.DISTINCT;

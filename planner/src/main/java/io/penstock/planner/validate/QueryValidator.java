@@ -87,7 +87,9 @@ public final class QueryValidator {
     try {
       while (true) {
         // Anew each time: the validator changes what it is given.
-        SqlNode query = fields.apply(AllColumnsExpansion.expand(SparkParser.parse(text), text));
+        SqlNode query =
+            fields.apply(
+                GeneratorColumns.expand(AllColumnsExpansion.expand(SparkParser.parse(text), text)));
         deadline.check();
         scope.collectAliases(query);
         SparkValidator validator =

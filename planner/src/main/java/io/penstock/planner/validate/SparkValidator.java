@@ -105,6 +105,16 @@ final class SparkValidator extends SqlValidatorImpl {
   }
 
   @Override
+  protected void validateOrderList(SqlSelect select) {
+    SqlNodeList order = select.getOrderList();
+    if (order != null) {
+      int columns = select.getSelectList().size();
+      select.setOrderBy(AllColumnsExpansion.ordered(order, columns));
+    }
+    super.validateOrderList(select);
+  }
+
+  @Override
   public boolean isAggregate(SqlSelect select) {
     Boolean known = aggregates.get(select);
     return known == null ? super.isAggregate(select) : known;
