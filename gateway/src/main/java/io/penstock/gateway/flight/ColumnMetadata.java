@@ -1,6 +1,7 @@
 package io.penstock.gateway.flight;
 
 import io.penstock.execution.api.TableName;
+import io.penstock.planner.types.ArrowTypes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -91,7 +92,7 @@ final class ColumnMetadata {
       case Bool -> "BOOLEAN";
       case Binary -> "BINARY";
       case List -> "ARRAY";
-      case Struct -> "STRUCT";
+      case Struct -> ArrowTypes.isVariant(field) ? "VARIANT" : "STRUCT";
       case Map -> "MAP";
       case Null -> "VOID";
       default -> type.getTypeID().name().toUpperCase(Locale.ROOT);

@@ -48,14 +48,11 @@ public final class ArrowTypes {
 
   private ArrowTypes() {}
 
-  /** Whether a struct is a variant: Spark marks the whole, others one of its parts. */
-  static boolean isVariant(Field field) {
+  /** Whether a struct is a variant. */
+  public static boolean isVariant(Field field) {
     return field.getType() instanceof ArrowType.Struct
-        && (isMarked(field) || field.getChildren().stream().anyMatch(ArrowTypes::isMarked));
-  }
-
-  private static boolean isMarked(Field field) {
-    return "true".equals(field.getMetadata().get(VARIANT));
+        && field.getChildren().stream()
+            .anyMatch(part -> "true".equals(part.getMetadata().get(VARIANT)));
   }
 
   /** An Arrow field of this name and type. */
