@@ -127,6 +127,23 @@ SELECT * FROM gc_fails;
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_fails not found. (line 1, column 15) SQLSTATE: 42P01
 REPLACE TABLE gc_fails (a INT);
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_fails not found. (line 1, column 15) SQLSTATE: 42P01
+-- constraints
+CREATE TABLE gc_checked (id INT, kind STRING CHECK (kind <> 'x'), CONSTRAINT Positive CHECK (id > 0));
+INSERT INTO gc_checked VALUES (1, 'a');
+INSERT INTO gc_checked VALUES (0, 'a');
+INSERT INTO gc_checked VALUES (2, 'x');
+ALTER TABLE gc_checked DROP CONSTRAINT positive;
+INSERT INTO gc_checked VALUES (0, 'b');
+CREATE TABLE gc_checked2 (id INT, CONSTRAINT small CHECK (id < 10)) AS SELECT 1 AS id;
+CREATE OR REPLACE TABLE gc_checked (id INT, CONSTRAINT small CHECK (id < 10));
+INSERT INTO gc_checked VALUES (10);
+CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (nothing > 0));
+CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (id));
+CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (id > rand()));
+CREATE TABLE gc_bad (id INT PRIMARY KEY);
+CREATE TABLE gc_bad (id INT, CONSTRAINT a CHECK (id > 0), CONSTRAINT a CHECK (id > 1));
+SELECT * FROM gc_bad;
+DROP TABLE gc_checked;
 -- clones
 --# columns nothing
 CREATE TABLE gc_clone SHALLOW CLONE gc_plain;
@@ -139,9 +156,6 @@ CREATE TABLE gc_source (id INT, kind STRING) PARTITIONED BY (kind) TBLPROPERTIES
 INSERT INTO gc_source VALUES (1, 'a'), (2, 'a'), (3, 'b c%'), (4, NULL);
 --> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
 --> 4 | 4
--- Delta adds constraints to a table that is there
-CREATE TABLE gc_bad (id INT, CONSTRAINT positive CHECK (id > 0));
---> ! [UNSUPPORTED_FEATURE.TABLE_OPERATION] The feature is not supported: Table `lake`.`tpch`.`gc_bad` does not support table constraint. Please check the current catalog and namespace to make sure the qualified table name is expected, and also check the catalog implementation which is configured by "spark.sql.catalog". SQLSTATE: 0A000
 ALTER TABLE gc_source ADD CONSTRAINT positive CHECK (id > 0);
 --> ok
 DELETE FROM gc_source WHERE id = 1;

@@ -26,6 +26,9 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 import org.apache.spark.sql.connector.catalog.TableCatalogCapability;
 import org.apache.spark.sql.connector.catalog.TableChange;
+import org.apache.spark.sql.connector.catalog.TableInfo;
+import org.apache.spark.sql.connector.catalog.constraints.Check;
+import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
 import org.apache.spark.sql.delta.Snapshot;
@@ -84,6 +87,7 @@ public final class PinnedCatalog
   public Set<TableCatalogCapability> capabilities() {
     return Set.of(
         TableCatalogCapability.SUPPORT_COLUMN_DEFAULT_VALUE,
+        TableCatalogCapability.SUPPORT_TABLE_CONSTRAINT,
         TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_GENERATED_COLUMNS,
         TableCatalogCapability.SUPPORTS_CREATE_TABLE_WITH_IDENTITY_COLUMNS);
   }
@@ -239,6 +243,41 @@ public final class PinnedCatalog
     rest.remove(TableCatalog.PROP_LOCATION);
     rest.remove(TableCatalog.PROP_EXTERNAL);
     return rest;
+  }
+
+  /** CHECK constraints as Delta keeps them; it knows no others. */
+  private static Map<String, String> properties(TableInfo table) {
+    Map<String, String> properties = new HashMap<>(table.properties());
+    for (Constraint constraint : table.constraints()) {
+      if (!(constraint instanceof Check check)) {
+        throw new PenstockException(
+            ErrorCode.UNSUPPORTED_FEATURE,
+            "Delta tables have CHECK constraints only, and none as " + constraint.toDDL() + ".");
+      }
+      properties.put(
+          "delta.constraints." + check.name().toLowerCase(Locale.ROOT), check.predicateSql());
+    }
+    return properties;
+  }
+
+  @Override
+  public Table createTable(Identifier ident, TableInfo table) {
+    return createTable(ident, table.columns(), table.partitions(), properties(table));
+  }
+
+  @Override
+  public StagedTable stageCreate(Identifier ident, TableInfo table) {
+    return stageCreate(ident, table.columns(), table.partitions(), properties(table));
+  }
+
+  @Override
+  public StagedTable stageReplace(Identifier ident, TableInfo table) {
+    return stageReplace(ident, table.columns(), table.partitions(), properties(table));
+  }
+
+  @Override
+  public StagedTable stageCreateOrReplace(Identifier ident, TableInfo table) {
+    return stageCreateOrReplace(ident, table.columns(), table.partitions(), properties(table));
   }
 
   @Override

@@ -168,7 +168,7 @@ class SparkEngineIT {
             "SHOW TABLES",
             "CACHE TABLE plain",
             "EXPLAIN SELECT 1",
-            "BEGIN SELECT 1; END",
+            "BEGIN DROP TABLE plain; END",
             "EXECUTE IMMEDIATE 'DROP TABLE plain'",
             "USE lake.t")) {
       Failure failure = client.failure(text);
