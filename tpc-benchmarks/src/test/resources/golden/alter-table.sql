@@ -119,7 +119,7 @@ ALTER TABLE ga_moved SET LOCATION;
 ALTER TABLE ga_t SET LOCATION 'FOLDER/files/place1';
 --> ! [DELTA_SET_LOCATION_SCHEMA_MISMATCH] The table at 'FOLDER/files/place1' has other columns or partitions than lake.tpch.ga_t. (line 1, column 31) SQLSTATE: 42KD7
 ALTER TABLE delta.`FOLDER/files/place1` SET LOCATION 'FOLDER/files/place2';
---> ! [SCHEMA_NOT_FOUND] Schema lake.delta not found. SHOW SCHEMAS lists those that exist. (line 1, column 13) SQLSTATE: 42704
+--> ! [UNSUPPORTED_FEATURE] A path has no other location. Name a table. (line 1, column 13) SQLSTATE: 0A000
 ALTER TABLE nosuch SET LOCATION 'FOLDER/files/place1';
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 13) SQLSTATE: 42P01
 DROP TABLE ga_moved;

@@ -128,22 +128,53 @@ SELECT * FROM gc_fails;
 REPLACE TABLE gc_fails (a INT);
 --> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_fails not found. (line 1, column 15) SQLSTATE: 42P01
 -- constraints
-CREATE TABLE gc_checked (id INT, kind STRING CHECK (kind <> 'x'), CONSTRAINT Positive CHECK (id > 0));
+CREATE TABLE gc_checked (id INT, kind STRING CONSTRAINT known CHECK (kind <> 'x'), CONSTRAINT Positive CHECK (id > 0));
+--> ok
 INSERT INTO gc_checked VALUES (1, 'a');
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
 INSERT INTO gc_checked VALUES (0, 'a');
+--> ! [DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] CHECK constraint positive (id > 0) violated by row with values:
+--> !  - id : 0 SQLSTATE: 23001
 INSERT INTO gc_checked VALUES (2, 'x');
+--> ! [DELTA_VIOLATE_CONSTRAINT_WITH_VALUES] CHECK constraint known (NOT (kind = 'x')) violated by row with values:
+--> !  - kind : x SQLSTATE: 23001
 ALTER TABLE gc_checked DROP CONSTRAINT positive;
+--> ok
 INSERT INTO gc_checked VALUES (0, 'b');
-CREATE TABLE gc_checked2 (id INT, CONSTRAINT small CHECK (id < 10)) AS SELECT 1 AS id;
+--> [num_affected_rows BIGINT, num_inserted_rows BIGINT]
+--> 1 | 1
+CREATE OR REPLACE TABLE gc_new (id INT, CONSTRAINT small CHECK (id < 10));
+--> ! [UNSUPPORTED_FEATURE] A statement that may replace a table cannot bring constraints. Add them by ALTER TABLE ... ADD CONSTRAINT. SQLSTATE: 0A000
+CREATE OR REPLACE TABLE gc_new AS SELECT 'x' AS other;
+--> ok
+SELECT * FROM gc_new;
+--> [other STRING]
+--> x
+DROP TABLE gc_new;
+--> ok
 CREATE OR REPLACE TABLE gc_checked (id INT, CONSTRAINT small CHECK (id < 10));
+--> ! [UNSUPPORTED_FEATURE] A statement that may replace a table cannot bring constraints. Add them by ALTER TABLE ... ADD CONSTRAINT. SQLSTATE: 0A000
 INSERT INTO gc_checked VALUES (10);
+--> ! [DELTA_INSERT_COLUMN_ARITY_MISMATCH] Cannot write to 'lake.tpch.gc_checked', not enough data columns; target table has 2 column(s) but the inserted data has 1 column(s) SQLSTATE: 42802
 CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (nothing > 0));
+--> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `nothing` cannot be resolved. Did you mean one of the following? [`id`]. (line 1, column 50) SQLSTATE: 42703
 CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (id));
+--> ! [DATATYPE_MISMATCH.UNEXPECTED_INPUT_TYPE] Cannot resolve "CONSTRAINT c CHECK (id)" due to data type mismatch: The first parameter requires the "BOOLEAN" type, however "id" has the type "INT". (line 1, column 1) SQLSTATE: 42K09
 CREATE TABLE gc_bad (id INT, CONSTRAINT c CHECK (id > rand()));
+--> ! [NON_DETERMINISTIC_CHECK_CONSTRAINT] The check constraint `id > rand()` is non-deterministic. Check constraints must only contain deterministic expressions. (line 1, column 50) SQLSTATE: 42621
 CREATE TABLE gc_bad (id INT PRIMARY KEY);
+--> ! [UNSUPPORTED_FEATURE] Delta tables have CHECK constraints only, and none as CONSTRAINT gc_bad_pk PRIMARY KEY (id) NOT ENFORCED NORELY. SQLSTATE: 0A000
 CREATE TABLE gc_bad (id INT, CONSTRAINT a CHECK (id > 0), CONSTRAINT a CHECK (id > 1));
+--> ! [CONSTRAINT_ALREADY_EXISTS] The table would have two constraints of the name a. Rename one. SQLSTATE: 42710
 SELECT * FROM gc_bad;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.gc_bad not found. (line 1, column 15) SQLSTATE: 42P01
+CREATE OR REPLACE TABLE gc_checked (other STRING);
+--> ok
+SELECT * FROM gc_checked;
+--> [other STRING]
 DROP TABLE gc_checked;
+--> ok
 -- clones
 --# columns nothing
 CREATE TABLE gc_clone SHALLOW CLONE gc_plain;

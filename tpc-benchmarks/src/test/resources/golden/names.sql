@@ -42,7 +42,7 @@ DESCRIBE gn.t id;
 --> data_type | int
 --> comment | the key
 DROP SCHEMA gn;
---> ! [SCHEMA_NOT_EMPTY] Schema lake.gn holds tables or views. DROP SCHEMA ... CASCADE drops them as well. (line 1, column 13) SQLSTATE: 2BP01
+--> ! [SCHEMA_NOT_EMPTY] Schema lake.gn holds tables, views or functions. DROP SCHEMA ... CASCADE drops them as well. (line 1, column 13) SQLSTATE: 2BP01
 DROP TABLE gn.t;
 --> ok
 SELECT * FROM gn.t;

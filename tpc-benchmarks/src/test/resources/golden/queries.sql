@@ -131,7 +131,7 @@ SELECT count(*) FROM IDENTIFIER('lake.tpch.gq_t') AS t WHERE t.id > 1;
 --> [count(1) BIGINT]
 --> 3
 SELECT * FROM IDENTIFIER('no' || 'such');
---> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. SQLSTATE: 42P01
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.tpch.nosuch not found. (line 1, column 15) SQLSTATE: 42P01
 SELECT :name;
 --> ! [UNBOUND_SQL_PARAMETER] The statement has the parameters :name, and 0 values were given. SQLSTATE: 42P02
 SELECT ?;

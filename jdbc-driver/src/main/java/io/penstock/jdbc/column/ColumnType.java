@@ -130,6 +130,12 @@ public record ColumnType(
     return new ColumnType(jdbcType, fullName(field), javaType, UNLIMITED, 0, UNLIMITED, false);
   }
 
+  /** A variant travels as a struct of its two binary parts, of which the second has a mark. */
+  private static boolean isVariant(Field field) {
+    return field.getChildren().stream()
+        .anyMatch(part -> "true".equals(part.getMetadata().get("variant")));
+  }
+
   /** The type as Spark SQL writes it, with precision and elements: {@code ARRAY<DECIMAL(5,2)>}. */
   public static String fullName(Field field) {
     return switch (field.getType().getTypeID()) {
@@ -143,9 +149,11 @@ public record ColumnType(
             + ">";
       }
       case Struct ->
-          field.getChildren().stream()
-              .map(child -> child.getName() + ":" + fullName(child))
-              .collect(Collectors.joining(",", "STRUCT<", ">"));
+          isVariant(field)
+              ? "VARIANT"
+              : field.getChildren().stream()
+                  .map(child -> child.getName() + ":" + fullName(child))
+                  .collect(Collectors.joining(",", "STRUCT<", ">"));
       default -> {
         ColumnType type = of(field);
         yield type.jdbcType == Types.DECIMAL

@@ -1,6 +1,7 @@
 package io.penstock.execution.spark;
 
 import io.penstock.execution.api.ErrorCode;
+import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableFiles;
 import io.penstock.execution.api.TableName;
@@ -31,6 +32,7 @@ import org.apache.spark.sql.connector.catalog.constraints.Check;
 import org.apache.spark.sql.connector.catalog.constraints.Constraint;
 import org.apache.spark.sql.connector.catalog.functions.UnboundFunction;
 import org.apache.spark.sql.connector.expressions.Transform;
+import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.catalog.DeltaTableV2;
 import org.apache.spark.sql.types.StructType;
@@ -245,6 +247,10 @@ public final class PinnedCatalog
     return rest;
   }
 
+  private boolean exists(Identifier target) {
+    return DeltaLog.forTable(session(), new Path(location(target).name())).tableExists();
+  }
+
   /** CHECK constraints as Delta keeps them; it knows no others. */
   private static Map<String, String> properties(TableInfo table) {
     Map<String, String> properties = new HashMap<>(table.properties());
@@ -254,8 +260,19 @@ public final class PinnedCatalog
             ErrorCode.UNSUPPORTED_FEATURE,
             "Delta tables have CHECK constraints only, and none as " + constraint.toDDL() + ".");
       }
-      properties.put(
-          "delta.constraints." + check.name().toLowerCase(Locale.ROOT), check.predicateSql());
+      String key = "delta.constraints." + check.name().toLowerCase(Locale.ROOT);
+      if (properties.putIfAbsent(key, check.predicateSql()) != null) {
+        throw new PenstockException(
+            new Failure(
+                ErrorCode.ENGINE_REJECTED,
+                "CONSTRAINT_ALREADY_EXISTS",
+                "42710",
+                "The table would have two constraints of the name "
+                    + check.name()
+                    + ". Rename one.",
+                Optional.empty()),
+            null);
+      }
     }
     return properties;
   }
@@ -306,11 +323,13 @@ public final class PinnedCatalog
         .stageReplace(location(ident), columns, partitions, withoutLocation(properties));
   }
 
+  /** Delta takes CREATE OR REPLACE of a path for CREATE, and wants the columns that are there. */
   @Override
   public StagedTable stageCreateOrReplace(
       Identifier ident, Column[] columns, Transform[] partitions, Map<String, String> properties) {
-    return targets()
-        .stageCreateOrReplace(location(ident), columns, partitions, withoutLocation(properties));
+    return exists(ident)
+        ? stageReplace(ident, columns, partitions, properties)
+        : stageCreate(ident, columns, partitions, properties);
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ReplaceTable;
 import org.apache.spark.sql.catalyst.plans.logical.ReplaceTableAsSelect;
 import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
 import org.apache.spark.sql.catalyst.plans.logical.TableSpecBase;
+import org.apache.spark.sql.catalyst.plans.logical.UnresolvedTableSpec;
 import org.apache.spark.sql.catalyst.plans.logical.UnresolvedWith;
 import org.apache.spark.sql.catalyst.trees.TreeNode;
 import org.apache.spark.sql.delta.commands.cdc.CDCReader.DeltaCDFRelation;
@@ -178,6 +179,13 @@ final class QueryGate {
                 : root instanceof ReplaceTable replace
                     ? replace.tableSpec()
                     : root instanceof ReplaceTableAsSelect replace ? replace.tableSpec() : null;
+    boolean replaces = root instanceof ReplaceTable || root instanceof ReplaceTableAsSelect;
+    if (replaces && spec instanceof UnresolvedTableSpec table && table.constraints().nonEmpty()) {
+      // Spark forgets them on the way, without a word
+      throw unsupported(
+          "A statement that may replace a table cannot bring constraints. Add them by ALTER TABLE"
+              + " ... ADD CONSTRAINT.");
+    }
     if (spec != null
         && spec.provider().isDefined()
         && !spec.provider().get().equalsIgnoreCase("delta")) {
