@@ -77,7 +77,9 @@ final class NewFunction {
             && statement.temporaryViews().stream()
                 .anyMatch(v -> v.name().equalsIgnoreCase(reference.parts().get(0)));
     TableName name = statement.name(reference.parts());
-    if (temporary || reference.start() < 0 || PathNames.isPath(name)) {
+    // the engine found the body in the text; a comment behind it may hold the same words
+    boolean placed = text.tokens().stream().anyMatch(t -> t.start() == reference.start());
+    if (temporary || !placed || PathNames.isPath(name)) {
       throw new PenstockException(
           ErrorCode.UNSUPPORTED_FEATURE,
           "A function cannot read "

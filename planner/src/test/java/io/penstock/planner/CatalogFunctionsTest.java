@@ -136,4 +136,16 @@ class CatalogFunctionsTest {
             fixture.planner.plan("DROP FUNCTION `it's`", PlannerFixture.context(Map.of())));
     assertThat(query("SELECT `it's`(1)", "it's").functions().called()).isEmpty();
   }
+
+  @Test
+  void aNameThatIsNotFoundInTheTextIsNotLeftToTheCallersSchema() {
+    String text = "CREATE FUNCTION f() RETURNS INT RETURN SELECT 1 FROM nation -- FROM nation";
+    int start = text.lastIndexOf("nation");
+    TableReference inComment =
+        new TableReference(
+            List.of("nation"), Use.READ, start, start + "nation".length(), Optional.empty());
+
+    assertThatThrownBy(() -> create(text, List.of(), inComment))
+        .hasMessageContaining("A function cannot read nation");
+  }
 }
