@@ -45,6 +45,7 @@ import org.slf4j.LoggerFactory;
 final class Server implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Server.class);
   private static final long QUERY_MEMORY_BYTES = 128L << 20;
+  private static final int ENGINE_STARTS = 3;
   private static final String GENERATED_USER = "penstock";
 
   /**
@@ -72,7 +73,7 @@ final class Server implements AutoCloseable {
       }
       BufferAllocator allocator = keep(new RootAllocator());
       engine = keep(new SupervisedEngine(launch(place, data, config), allocator));
-      engineStart = CompletableFuture.runAsync(engine::ensureStarted, Server::start);
+      engineStart = CompletableFuture.runAsync(this::startEngine, Server::start);
       Catalog catalog =
           keep(
               LakeCatalog.open(
@@ -177,6 +178,21 @@ final class Server implements AutoCloseable {
         + password
         + "&useEncryption="
         + tls(config).isPresent();
+  }
+
+  /** One that ends at its first start may have been killed; one that always does cannot run here. */
+  private void startEngine() {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        engine.ensureStarted();
+        return;
+      } catch (PenstockException e) {
+        if (e.code() != ErrorCode.ENGINE_START_FAILED || attempt == ENGINE_STARTS) {
+          throw e;
+        }
+        LOG.warn("start {} of {} of the engine failed: {}", attempt, ENGINE_STARTS, e.getMessage());
+      }
+    }
   }
 
   private static void start(Runnable task) {

@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -89,6 +90,23 @@ class FaultsIT {
         Statement statement = connection.createStatement()) {
       assertThat(TpchIT.column(statement, "SHOW TABLES")).hasSize(8);
       assertAnswers(connection);
+    }
+  }
+
+  @Test
+  void anEngineThatIsKilledWhileItStartsIsStartedAgain() throws Exception {
+    Path data = folder.resolve("data-starting");
+    Path log = folder.resolve("starting.out");
+    Process process = ServerProcess.launch(lake, data, log, List.of());
+    assertThat(
+            ServerProcess.await(
+                Duration.ofSeconds(30), () -> process.children().findFirst().isPresent()))
+        .isTrue();
+    process.children().forEach(ProcessHandle::destroyForcibly);
+    try (ServerProcess survivor = ServerProcess.started(process, data, log);
+        Connection connection = survivor.connect()) {
+      assertAnswers(connection);
+      assertThat(survivor.gatewayLog()).contains("start 1 of 3 of the engine failed");
     }
   }
 

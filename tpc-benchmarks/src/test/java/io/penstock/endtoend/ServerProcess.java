@@ -50,7 +50,11 @@ final class ServerProcess implements AutoCloseable {
   /** As {@link #start(Path, Path, String...)}, with a command in front of java. */
   static ServerProcess start(Path lake, Path data, List<String> prefix, String... options) {
     Path log = data.resolveSibling(data.getFileName() + ".out");
-    Process process = launch(lake, data, log, prefix, options);
+    return started(launch(lake, data, log, prefix, options), data, log);
+  }
+
+  /** Waits for the endpoints of a server that was launched. */
+  static ServerProcess started(Process process, Path data, Path log) {
     Path file = data.resolve("endpoints.json");
     long deadline = System.nanoTime() + START_LIMIT.toNanos();
     while (!Files.exists(file)) {
