@@ -88,7 +88,7 @@ CREATE VIEW gv.each AS SELECT 1 AS a;
 CREATE VIEW IF NOT EXISTS gv.each AS SELECT 1 AS a;
 --> ok
 CREATE VIEW gv.bad AS SELECT nosuch FROM tpch.nation;
---> ! [UNRESOLVED_COLUMN] Column nosuch not found. (line 1, column 30) SQLSTATE: 42703
+--> ! [UNRESOLVED_COLUMN.WITH_SUGGESTION] A column, variable, or function parameter with name `nosuch` cannot be resolved. Did you mean one of the following? [`n_name`, `n_comment`, `n_nationkey`, `n_regionkey`]. (line 1, column 30) SQLSTATE: 42703
 CREATE VIEW gv.bad AS SELECT n_nationkey + 1 FROM tpch.nation;
 --> ! [CREATE_PERMANENT_VIEW_WITHOUT_ALIAS] The column (n_nationkey + 1) of the view has no name. Write AS and a name behind it, or a list of names behind the view's. (line 1, column 13) SQLSTATE: 0A000
 CREATE VIEW gv.bad (a, b) AS SELECT 1;

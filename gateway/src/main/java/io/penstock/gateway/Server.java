@@ -180,7 +180,9 @@ final class Server implements AutoCloseable {
         + tls(config).isPresent();
   }
 
-  /** One that ends at its first start may have been killed; one that always does cannot run here. */
+  /**
+   * One that ends at its first start may have been killed; one that always does cannot run here.
+   */
   private void startEngine() {
     for (int attempt = 1; ; attempt++) {
       try {

@@ -94,7 +94,8 @@ public final class FakeCatalog implements Catalog {
               List.of("id"),
               new Schema(List.of(Field.nullable("id", new ArrowType.Int(64, true)))),
               Optional.empty(),
-              Map.of()));
+              Map.of(),
+              Optional.empty()));
     }
     return find(name)
         .orElseThrow(

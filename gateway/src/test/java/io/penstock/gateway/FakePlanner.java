@@ -8,6 +8,7 @@ import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TableName;
 import io.penstock.execution.api.TablePin;
 import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.CommandOnQuery;
 import io.penstock.planner.EngineStatement;
 import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedColumn;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /**
  * Takes every text for a query of {@link FakeEngine}, but for {@code broken}, {@code USE s}, and
@@ -77,6 +79,16 @@ public final class FakePlanner implements Planner {
         new EngineStatement.Functions(List.of(), Optional.empty()),
         0,
         "it is a command");
+  }
+
+  @Override
+  public EngineStatement resolve(CommandOnQuery command, StatementOutline outline) {
+    throw new UnsupportedOperationException("no command has a query here");
+  }
+
+  @Override
+  public PlannedCommand complete(CommandOnQuery command, StatementOutline outline, Schema columns) {
+    throw new UnsupportedOperationException("no command has a query here");
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TextPosition;
+import io.penstock.planner.CommandOnQuery;
 import io.penstock.planner.EngineStatement;
 import io.penstock.planner.NewTables;
 import io.penstock.planner.PlannedColumn;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Takes texts for queries of {@link TestEngine}; every {@code ?} is a BIGINT. */
 final class TestPlanner implements Planner {
@@ -56,6 +58,16 @@ final class TestPlanner implements Planner {
   @Override
   public PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline) {
     throw new UnsupportedOperationException("every text is planned here");
+  }
+
+  @Override
+  public EngineStatement resolve(CommandOnQuery command, StatementOutline outline) {
+    throw new UnsupportedOperationException("no command has a query here");
+  }
+
+  @Override
+  public PlannedCommand complete(CommandOnQuery command, StatementOutline outline, Schema columns) {
+    throw new UnsupportedOperationException("no command has a query here");
   }
 
   @Override

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.arrow.vector.types.pojo.Schema;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -158,6 +159,27 @@ public final class CalcitePlanner implements Planner, AutoCloseable {
     EngineStatement resolved =
         threads.run(deadline -> engineStatements.resolve(statement, outline, deadline));
     return statement.explained() ? ExplainText.answer(resolved) : resolved;
+  }
+
+  @Override
+  public EngineStatement resolve(CommandOnQuery command, StatementOutline outline) {
+    if (outline.command().isPresent()) {
+      SqlText text = command.query().text();
+      throw text.failure(
+          text.tokens().get(0).start(),
+          ErrorCode.PARSE_SYNTAX_ERROR,
+          "A query is expected here, such as SELECT; this is another statement.");
+    }
+    return threads.run(
+        deadline -> {
+          command.completion().check(outline);
+          return engineStatements.resolve(command.query(), outline, deadline);
+        });
+  }
+
+  @Override
+  public PlannedCommand complete(CommandOnQuery command, StatementOutline outline, Schema columns) {
+    return threads.run(deadline -> command.completion().complete(outline, columns, deadline));
   }
 
   @Override

@@ -7,11 +7,7 @@ import io.penstock.execution.api.TablePin;
 import io.penstock.planner.EngineStatement.Called;
 import io.penstock.planner.catalog.Catalog;
 import io.penstock.planner.catalog.CatalogFunction;
-import io.penstock.planner.catalog.CatalogObject;
-import io.penstock.planner.catalog.TableSnapshot;
-import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.validate.PlanningDeadline;
-import io.penstock.planner.validate.Relation;
 import io.penstock.planner.views.ViewExpansion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -92,23 +88,32 @@ final class CalledFunctions {
     }
     List<String> path = new ArrayList<>(callers);
     path.add(key);
-    for (TableName other : function.functions()) {
-      add(
-          catalog
-              .function(other)
-              .orElseThrow(
-                  () ->
-                      new PenstockException(
-                          ErrorCode.UNRESOLVED_ROUTINE,
-                          "The function "
-                              + function.name().toSql()
-                              + " calls "
-                              + other.toSql()
-                              + ", which does not exist any more.")),
-          path);
-    }
+    function
+        .statement()
+        .functions()
+        .forEach(f -> add(required("The function " + function.name().toSql() + " calls", f), path));
+    String text = expanded(function, path);
     boolean qualified = function.name().equals(statement.functions().get(key));
-    called.put(key, new Called(key, expanded(function), qualified || !callers.isEmpty()));
+    called.put(key, new Called(key, text, qualified || !callers.isEmpty()));
+  }
+
+  /**
+   * Adds what the views of a statement call; a function of the session cannot take its place.
+   *
+   * @throws PenstockException as {@link #add} does
+   */
+  void addCalledByViews(List<TableName> functions) {
+    functions.forEach(name -> add(required("A view that is named here calls", name), List.of("")));
+  }
+
+  private CatalogFunction required(String caller, TableName name) {
+    return catalog
+        .function(name)
+        .orElseThrow(
+            () ->
+                new PenstockException(
+                    ErrorCode.UNRESOLVED_ROUTINE,
+                    caller + " " + name.toSql() + ", which does not exist any more."));
   }
 
   static String twoOfOneName(@Nullable TableName one, TableName other) {
@@ -120,23 +125,15 @@ final class CalledFunctions {
   }
 
   /** The function's text without views; what it reads is pinned. */
-  private String expanded(CatalogFunction function) {
-    List<Relation> viewsOfIt = new ArrayList<>();
-    for (CatalogFunction.Place place : function.relations()) {
-      if (catalog.require(place.name()) instanceof CatalogObject.View view) {
-        viewsOfIt.add(new Relation(place.start(), place.end(), view));
-      } else {
-        pin(catalog.snapshot(place.name()));
-      }
-    }
-    ViewExpansion.Expanded expanded =
-        views.expand(SqlText.of(function.text()), viewsOfIt, List.of(), deadline);
-    expanded.tables().forEach(this::pin);
+  private String expanded(CatalogFunction function, List<String> path) {
+    ViewExpansion.Expanded expanded = views.expand(function.statement(), List.of(), deadline);
+    expanded.pins().forEach(pin -> pins.putIfAbsent(pin.name(), pin));
+    expanded
+        .functions()
+        .forEach(
+            other ->
+                add(required("The function " + function.name().toSql() + " calls", other), path));
     return expanded.text();
-  }
-
-  private void pin(TableSnapshot table) {
-    pins.putIfAbsent(table.pin().name(), table.pin());
   }
 
   /** What the engine declares, in this order. */

@@ -20,16 +20,16 @@ import org.apache.arrow.vector.types.pojo.Field;
 final class DescribeCommands {
   private final CommandNames names;
   private final TokenReader reader;
-  private final ViewQueries queries;
+  private final CommandQueries queries;
 
-  DescribeCommands(CommandNames names, TokenReader reader, ViewQueries queries) {
+  DescribeCommands(CommandNames names, TokenReader reader, CommandQueries queries) {
     this.names = names;
     this.reader = reader;
     this.queries = queries;
   }
 
   /** After DESCRIBE. */
-  Answer describe() {
+  PlannedStatement describe() {
     int offset = reader.offset();
     boolean keyword = reader.remaining() > 1 && !reader.peekSymbol(1, ".");
     if (startsQuery() || (keyword && reader.take("QUERY"))) {
@@ -78,15 +78,23 @@ final class DescribeCommands {
         && reader.takeAny("EXTENDED", "FORMATTED");
   }
 
-  private Answer query() {
-    ValidatedQuery query = queries.rest(reader);
+  private PlannedStatement query() {
+    return queries.rest(
+        reader,
+        false,
+        query -> RelationDescription.describeColumns(columns(query)),
+        (unplanned, outline, schema, deadline) ->
+            RelationDescription.describeColumns(schema.getFields()));
+  }
+
+  private static List<Field> columns(ValidatedQuery query) {
     List<Field> columns = new ArrayList<>();
     for (int i = 0; i < query.names().size(); i++) {
       columns.add(
           ArrowTypes.toArrow(
               query.names().get(i).name(), query.rowType().getFieldList().get(i).getType()));
     }
-    return RelationDescription.describeColumns(columns);
+    return columns;
   }
 
   private Answer column(RelationDescription relation, QualifiedName column) {

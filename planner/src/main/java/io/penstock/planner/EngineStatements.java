@@ -15,7 +15,6 @@ import io.penstock.planner.catalog.CatalogChange.CreateFunction;
 import io.penstock.planner.catalog.CatalogObject;
 import io.penstock.planner.catalog.NewTable;
 import io.penstock.planner.catalog.PathNames;
-import io.penstock.planner.catalog.TableSnapshot;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.validate.PlanningDeadline;
@@ -61,11 +60,10 @@ final class EngineStatements {
     }
     ViewExpansion.Expanded expanded =
         views.expand(statement.text(), named, statement.temporaryViews(), deadline);
+    functions.addCalledByViews(expanded.functions());
     Map<TableName, TablePin> pins = new LinkedHashMap<>();
     functions.pins().forEach(pin -> pins.put(pin.name(), pin));
-    for (TableSnapshot table : expanded.tables()) {
-      pins.put(table.pin().name(), table.pin());
-    }
+    expanded.pins().forEach(pin -> pins.put(pin.name(), pin));
     List<Creation> creations = new ArrayList<>();
     for (TableReference reference : script ? createdFirst(others) : others) {
       try {
@@ -178,14 +176,9 @@ final class EngineStatements {
 
   private Optional<CatalogObject.View> findView(
       TableReference reference, UnplannedStatement statement) {
-    if (reference.parts().size() == 1) {
-      Optional<TemporaryView> temporary =
-          statement.temporaryViews().stream()
-              .filter(v -> v.name().equalsIgnoreCase(reference.parts().get(0)))
-              .findFirst();
-      if (temporary.isPresent()) {
-        return temporary.map(TemporaryView::view);
-      }
+    Optional<TemporaryView> temporary = statement.temporary(reference.parts());
+    if (temporary.isPresent()) {
+      return temporary.map(TemporaryView::view);
     }
     return catalog
         .find(statement.name(reference.parts()))

@@ -12,7 +12,7 @@ final class NameCommands {
   private final CommandNames names;
   private final TokenReader reader;
   private final SqlText text;
-  private final ViewQueries queries;
+  private final CommandQueries queries;
   private final Function<SqlText, PlannedStatement> planQuery;
 
   /**
@@ -27,13 +27,15 @@ final class NameCommands {
     this.names = new CommandNames(catalog, text, context);
     this.reader = new TokenReader(text);
     this.text = text;
-    this.queries = new ViewQueries(new QueryValidator(catalog), names, text, deadline);
     this.planQuery = planQuery;
+    this.queries =
+        new CommandQueries(new QueryValidator(catalog), planQuery, context, text, deadline);
   }
 
   PlannedStatement plan() {
     ChangeCommands changes = new ChangeCommands(names, reader);
-    ViewCommands views = new ViewCommands(names, reader, text, queries);
+    ViewCommands views =
+        new ViewCommands(names, reader, text, new ViewQueries(queries, names, text));
     if (reader.take("CREATE")) {
       boolean container =
           reader.peekWord(0, "CATALOG")

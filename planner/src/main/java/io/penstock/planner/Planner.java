@@ -1,6 +1,7 @@
 package io.penstock.planner;
 
 import io.penstock.execution.api.StatementOutline;
+import org.apache.arrow.vector.types.pojo.Schema;
 
 /** Turns one statement's text into what has to be done. Thread-safe; blocks on the Delta log. */
 public interface Planner {
@@ -21,6 +22,23 @@ public interface Planner {
    * @throws io.penstock.execution.api.PenstockException as {@link #plan} does for names
    */
   PlannedStatement resolve(UnplannedStatement statement, StatementOutline outline);
+
+  /**
+   * As the other does, for the query of a command.
+   *
+   * @param outline what the engine's parser says of the query's text
+   * @throws io.penstock.execution.api.PenstockException also PARSE_SYNTAX_ERROR if it is no query
+   */
+  EngineStatement resolve(CommandOnQuery command, StatementOutline outline);
+
+  /**
+   * What a command on a query does.
+   *
+   * @param outline what the engine's parser says of the query's text
+   * @param columns of the query, as an engine describes it
+   * @throws io.penstock.execution.api.PenstockException as {@link #plan} does for such commands
+   */
+  PlannedCommand complete(CommandOnQuery command, StatementOutline outline, Schema columns);
 
   /**
    * Keeps the names of the tables that a statement creates; before it runs.

@@ -45,6 +45,13 @@ public record UnplannedStatement(
     return qualified == null ? new TableName(catalog, schema, name) : qualified;
   }
 
+  /** The session's temporary view of a name. */
+  Optional<TemporaryView> temporary(List<String> parts) {
+    return parts.size() == 1
+        ? temporaryViews.stream().filter(v -> v.name().equalsIgnoreCase(parts.get(0))).findFirst()
+        : Optional.empty();
+  }
+
   /**
    * What a name of one to three parts stands for.
    *

@@ -40,7 +40,7 @@ final class ViewCommands {
   }
 
   /** After CREATE. */
-  PlannedCommand create() {
+  PlannedStatement create() {
     boolean replace = reader.takeAll("OR", "REPLACE");
     int globalOffset = reader.offset();
     if (reader.take("GLOBAL")) {
@@ -76,15 +76,24 @@ final class ViewCommands {
         throw reader.expected("AS and a query");
       }
     }
-    ViewQueries.Made made = queries.read(name, reader, columns, temporary, comment, properties);
+    ViewQueries.Wanted view = new ViewQueries.Wanted(name, columns, temporary, comment, properties);
     if (temporary) {
-      return new PlannedCommand.CreateTemporaryView(
-          new TemporaryView(name.parts().get(0), made.definition(), made.uses()),
-          replace,
-          text.position(name.offset()));
+      return queries.read(
+          view, reader, made -> temporary(name, name.parts().get(0), made, replace));
     }
     IfThere ifThere = replace ? IfThere.REPLACE : ifNotExists ? IfThere.KEEP : IfThere.FAIL;
-    return names.change(new CreateView(names.table(name), made.definition(), ifThere), name);
+    return queries.read(
+        view,
+        reader,
+        made -> names.change(new CreateView(names.table(name), made.definition(), ifThere), name));
+  }
+
+  private PlannedCommand temporary(
+      QualifiedName place, String name, ViewQueries.Made made, boolean replace) {
+    return new PlannedCommand.CreateTemporaryView(
+        new TemporaryView(name, made.definition(), made.uses()),
+        replace,
+        text.position(place.offset()));
   }
 
   private List<ViewQueries.NamedColumn> columns() {
@@ -110,7 +119,7 @@ final class ViewCommands {
   }
 
   /** After ALTER VIEW. */
-  PlannedCommand alter() {
+  PlannedStatement alter() {
     QualifiedName name = reader.name(3);
     if (reader.takeAll("RENAME", "TO")) {
       return rename(name);
@@ -153,20 +162,19 @@ final class ViewCommands {
     return names.change(new RenameView(from, target), name);
   }
 
-  private PlannedCommand query(QualifiedName name) {
+  private PlannedStatement query(QualifiedName name) {
     Optional<TemporaryView> temporary = names.temporary(name);
     if (temporary.isPresent()) {
       ViewDefinition kept = temporary.get().definition();
-      ViewQueries.Made made =
-          queries.read(name, reader, List.of(), true, kept.comment(), kept.properties());
-      return new PlannedCommand.CreateTemporaryView(
-          new TemporaryView(temporary.get().name(), made.definition(), made.uses()),
-          true,
-          text.position(name.offset()));
+      return queries.read(
+          new ViewQueries.Wanted(name, List.of(), true, kept.comment(), kept.properties()),
+          reader,
+          made -> temporary(name, temporary.get().name(), made, true));
     }
-    ViewQueries.Made made =
-        queries.read(name, reader, List.of(), false, Optional.empty(), Map.of());
-    return names.change(new ChangeViewQuery(names.table(name), made.definition()), name);
+    return queries.read(
+        new ViewQueries.Wanted(name, List.of(), false, Optional.empty(), Map.of()),
+        reader,
+        made -> names.change(new ChangeViewQuery(names.table(name), made.definition()), name));
   }
 
   private PlannedCommand properties(

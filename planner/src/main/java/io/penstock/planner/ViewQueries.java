@@ -1,8 +1,12 @@
 package io.penstock.planner;
 
+import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.PenstockException;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.TableName;
+import io.penstock.execution.api.TableReference;
 import io.penstock.planner.catalog.CatalogObject;
+import io.penstock.planner.catalog.EngineText;
 import io.penstock.planner.catalog.TemporaryView;
 import io.penstock.planner.catalog.ViewDefinition;
 import io.penstock.planner.classify.Statement.QualifiedName;
@@ -10,22 +14,24 @@ import io.penstock.planner.classify.TokenReader;
 import io.penstock.planner.lexer.SqlText;
 import io.penstock.planner.types.ArrowTypes;
 import io.penstock.planner.validate.PlanningDeadline;
-import io.penstock.planner.validate.QueryValidator;
 import io.penstock.planner.validate.Relation;
 import io.penstock.planner.validate.ValidatedQuery;
 import io.penstock.planner.validate.ValidatedQuery.OutputName;
+import io.penstock.planner.views.ViewExpansion;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import org.apache.arrow.vector.types.pojo.ArrowType;
 import org.apache.arrow.vector.types.pojo.Field;
 import org.apache.arrow.vector.types.pojo.FieldType;
 import org.apache.arrow.vector.types.pojo.Schema;
 import org.apache.calcite.rel.core.Project;
-import org.apache.calcite.rel.type.RelDataTypeField;
 import org.apache.calcite.rex.RexLiteral;
 
 /** Makes views of their queries, as far as they can be views. */
@@ -34,165 +40,243 @@ final class ViewQueries {
   record NamedColumn(String name, Optional<String> comment) {}
 
   /**
+   * What a statement says of a view before its query.
+   *
+   * @param columns empty if they are the query's
+   */
+  record Wanted(
+      QualifiedName name,
+      List<NamedColumn> columns,
+      boolean temporary,
+      Optional<String> comment,
+      Map<String, String> properties) {}
+
+  /**
    * A view's definition.
    *
    * @param uses lower-case names of the temporary views that the query names
    */
   record Made(ViewDefinition definition, Set<String> uses) {}
 
-  private final QueryValidator validator;
+  private final CommandQueries queries;
   private final CommandNames names;
   private final SqlText text;
-  private final PlanningDeadline deadline;
 
-  ViewQueries(
-      QueryValidator validator, CommandNames names, SqlText text, PlanningDeadline deadline) {
-    this.validator = validator;
+  ViewQueries(CommandQueries queries, CommandNames names, SqlText text) {
+    this.queries = queries;
     this.names = names;
     this.text = text;
-    this.deadline = deadline;
   }
 
-  /** The columns of the query that is the rest of the text. */
-  ValidatedQuery rest(TokenReader reader) {
-    if (reader.isAtEnd()) {
-      throw reader.expected("a query");
+  /** The command with the view of the query that is the rest of the text. */
+  PlannedStatement read(Wanted view, TokenReader reader, Function<Made, PlannedCommand> command) {
+    int offset = reader.offset();
+    return queries.rest(
+        reader,
+        !view.temporary(),
+        query -> command.apply(made(view, query, offset)),
+        new CommandQueries.FromEngine() {
+          @Override
+          public void check(UnplannedStatement query, StatementOutline outline) {
+            temporaryNames(query, outline, view);
+          }
+
+          @Override
+          public PlannedCommand make(
+              UnplannedStatement query,
+              StatementOutline outline,
+              Schema columns,
+              PlanningDeadline limit) {
+            return command.apply(made(view, query, outline, columns, limit));
+          }
+        });
+  }
+
+  private Made made(Wanted view, ValidatedQuery query, int offset) {
+    if (!query.parameters().isEmpty()) {
+      throw parameters(offset);
     }
-    PlanningContext context = names.context();
-    return validator.validate(
-        text.from(reader.offset()),
-        context.catalog(),
-        context.schema(),
-        context.temporaryViews(),
-        deadline);
-  }
-
-  Made read(
-      QualifiedName name,
-      TokenReader reader,
-      List<NamedColumn> columns,
-      boolean temporary,
-      Optional<String> comment,
-      Map<String, String> properties) {
-    ValidatedQuery query = rest(reader);
-    String body = text.text().substring(reader.offset()).strip();
-    checkParameters(query, reader.offset());
-    checkCycle(query, name, temporary);
-    Set<String> uses = temporaryNames(query, name, temporary);
-    if (!columns.isEmpty()) {
-      checkArity(query, name, columns);
-    } else if (!temporary) {
-      checkNamed(query, name);
+    checkCycle(query.views().stream().map(v -> v.view().name()).toList(), view);
+    Set<String> uses = temporaryNames(query, view);
+    List<Field> fields = new ArrayList<>();
+    for (int i = 0; i < query.names().size(); i++) {
+      OutputName name = query.names().get(i);
+      if (!name.named() && !isLiteral(query, i)) {
+        checkNamed(view, name.name());
+      }
+      fields.add(ArrowTypes.toArrow(name.name(), query.rowType().getFieldList().get(i).getType()));
     }
-    PlanningContext context = names.context();
-    List<String> queryColumns = query.names().stream().map(OutputName::name).toList();
-    Schema schema = new Schema(fields(query, name, columns));
-    return new Made(
-        new ViewDefinition(
-            body, context.catalog(), context.schema(), queryColumns, schema, comment, properties),
-        uses);
+    return new Made(definition(view, fields, offset, Optional.empty()), uses);
   }
 
-  private List<Field> fields(ValidatedQuery query, QualifiedName view, List<NamedColumn> columns) {
+  /** A literal is its name, as Spark has it. */
+  private static boolean isLiteral(ValidatedQuery query, int column) {
+    return query.plan().rel instanceof Project project
+        && project.getProjects().get(column) instanceof RexLiteral;
+  }
+
+  private Made made(
+      Wanted view,
+      UnplannedStatement query,
+      StatementOutline outline,
+      Schema columns,
+      PlanningDeadline deadline) {
+    int offset = query.text().tokens().get(0).start();
+    if (query.text().tokens().stream().anyMatch(t -> t.isSymbol("?"))) {
+      throw parameters(offset);
+    }
+    Set<String> uses = temporaryNames(query, outline, view);
+    ViewExpansion views = new ViewExpansion(names.catalog());
+    EngineText kept =
+        new EngineTexts(
+                names.catalog(),
+                query,
+                !view.temporary(),
+                "The view " + String.join(".", view.name().parts()))
+            .of(outline, new CalledFunctions(names.catalog(), views, query, deadline));
+    checkCycle(views.expand(kept, names.context().temporaryViews(), deadline).views(), view);
+    List<Field> fields = new ArrayList<>();
+    for (Field column : columns.getFields()) {
+      if (column.getMetadata().containsKey(EngineProtocol.GENERATED_NAME)) {
+        checkNamed(view, column.getName());
+      }
+      fields.add(inUtc(column));
+    }
+    return new Made(definition(view, fields, offset, Optional.of(kept)), uses);
+  }
+
+  /** The session's time zone, which an engine tells with the type, is not the type's. */
+  private static Field inUtc(Field field) {
+    boolean zoned =
+        field.getType() instanceof ArrowType.Timestamp timestamp && timestamp.getTimezone() != null;
+    ArrowType type =
+        zoned
+            ? new ArrowType.Timestamp(((ArrowType.Timestamp) field.getType()).getUnit(), "UTC")
+            : field.getType();
+    Map<String, String> metadata = new HashMap<>(field.getMetadata());
+    metadata.remove(EngineProtocol.GENERATED_NAME);
+    return new Field(
+        field.getName(),
+        new FieldType(field.isNullable(), type, field.getDictionary(), metadata),
+        field.getChildren().stream().map(ViewQueries::inUtc).toList());
+  }
+
+  private ViewDefinition definition(
+      Wanted view, List<Field> query, int offset, Optional<EngineText> engine) {
+    checkArity(view, query.size());
     List<Field> fields = new ArrayList<>();
     Set<String> seen = new HashSet<>();
-    for (RelDataTypeField column : query.rowType().getFieldList()) {
-      int i = column.getIndex();
-      String name = columns.isEmpty() ? query.names().get(i).name() : columns.get(i).name();
+    for (int i = 0; i < query.size(); i++) {
+      Optional<NamedColumn> listed =
+          view.columns().isEmpty() ? Optional.empty() : Optional.of(view.columns().get(i));
+      String name = listed.map(NamedColumn::name).orElse(query.get(i).getName());
       if (!seen.add(name.toLowerCase(Locale.ROOT))) {
-        throw duplicate(view.offset(), name);
+        throw duplicate(view.name().offset(), name);
       }
-      Field field = ArrowTypes.toArrow(name, column.getType());
-      Optional<String> comment = columns.isEmpty() ? Optional.empty() : columns.get(i).comment();
-      Map<String, String> metadata = comment.map(c -> Map.of("comment", c)).orElse(Map.of());
+      Map<String, String> metadata = new HashMap<>(query.get(i).getMetadata());
+      listed.flatMap(NamedColumn::comment).ifPresent(c -> metadata.put("comment", c));
       fields.add(
           new Field(
               name,
-              new FieldType(true, field.getType(), field.getDictionary(), metadata),
-              field.getChildren()));
+              new FieldType(true, query.get(i).getType(), query.get(i).getDictionary(), metadata),
+              query.get(i).getChildren()));
     }
-    return fields;
+    PlanningContext context = names.context();
+    return new ViewDefinition(
+        text.text().substring(offset).strip(),
+        context.catalog(),
+        context.schema(),
+        query.stream().map(Field::getName).toList(),
+        new Schema(fields),
+        view.comment(),
+        view.properties(),
+        engine);
   }
 
-  private void checkParameters(ValidatedQuery query, int offset) {
-    if (!query.parameters().isEmpty()) {
-      throw names.refusal(
-          offset,
-          "UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT",
-          "0A000",
-          "A view's query cannot have parameters.");
-    }
+  private PenstockException parameters(int offset) {
+    return names.refusal(
+        offset,
+        "UNSUPPORTED_FEATURE.PARAMETER_MARKER_IN_UNEXPECTED_STATEMENT",
+        "0A000",
+        "A view's query cannot have parameters.");
   }
 
-  private void checkCycle(ValidatedQuery query, QualifiedName name, boolean temporary) {
-    TableName own = temporary ? TemporaryView.qualified(name.parts().get(0)) : names.table(name);
-    boolean itself =
-        query.views().stream().anyMatch(v -> v.view().name().toSql().equalsIgnoreCase(own.toSql()));
-    if (itself) {
-      String shown = String.join(".", name.parts());
+  private void checkCycle(List<TableName> used, Wanted view) {
+    QualifiedName name = view.name();
+    TableName own =
+        view.temporary() ? TemporaryView.qualified(name.parts().get(0)) : names.table(name);
+    if (used.stream().anyMatch(other -> other.toSql().equalsIgnoreCase(own.toSql()))) {
       throw names.refusal(
           name.offset(),
           "RECURSIVE_VIEW",
           "42K0H",
-          "View " + shown + " would depend on itself, directly or through other views.");
+          "View "
+              + String.join(".", name.parts())
+              + " would depend on itself, directly or through other views.");
     }
   }
 
-  private Set<String> temporaryNames(ValidatedQuery query, QualifiedName name, boolean temporary) {
+  private Set<String> temporaryNames(ValidatedQuery query, Wanted view) {
     Set<String> uses = new HashSet<>();
     for (Relation relation : query.relations()) {
       TableName used = relation.object().name();
-      boolean isTemporary =
-          relation.object() instanceof CatalogObject.View
-              && used.catalog().equals(TemporaryView.CATALOG)
-              && used.schema().equals(TemporaryView.SCHEMA);
-      if (isTemporary && !temporary) {
-        throw names.refusal(
-            relation.start(),
-            "INVALID_TEMP_OBJ_REFERENCE",
-            "42K0F",
-            "The view "
-                + names.table(name).toSql()
-                + " cannot use the temporary view "
-                + TableName.quote(used.table())
-                + ", which ends with the session. Make one temporary, or the other permanent.");
-      }
-      if (isTemporary) {
-        uses.add(used.table().toLowerCase(Locale.ROOT));
+      if (relation.object() instanceof CatalogObject.View && TemporaryView.isQualified(used)) {
+        uses.add(use(view, used.table(), relation.start()));
       }
     }
     return uses;
   }
 
-  private void checkArity(ValidatedQuery query, QualifiedName name, List<NamedColumn> columns) {
-    int have = query.names().size();
-    if (have != columns.size()) {
+  private Set<String> temporaryNames(
+      UnplannedStatement query, StatementOutline outline, Wanted view) {
+    Set<String> uses = new HashSet<>();
+    for (TableReference reference : outline.references()) {
+      query
+          .temporary(reference.parts())
+          .ifPresent(used -> uses.add(use(view, used.name(), Math.max(0, reference.start()))));
+    }
+    return uses;
+  }
+
+  /** The temporary view's name in lower case. */
+  private String use(Wanted view, String temporaryView, int offset) {
+    if (!view.temporary()) {
       throw names.refusal(
-          name.offset(),
+          offset,
+          "INVALID_TEMP_OBJ_REFERENCE",
+          "42K0F",
+          "The view "
+              + names.table(view.name()).toSql()
+              + " cannot use the temporary view "
+              + TableName.quote(temporaryView)
+              + ", which ends with the session. Make one temporary, or the other permanent.");
+    }
+    return temporaryView.toLowerCase(Locale.ROOT);
+  }
+
+  private void checkArity(Wanted view, int have) {
+    int want = view.columns().size();
+    if (want > 0 && have != want) {
+      throw names.refusal(
+          view.name().offset(),
           "CREATE_VIEW_COLUMN_ARITY_MISMATCH."
-              + (have < columns.size() ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS"),
+              + (have < want ? "NOT_ENOUGH_DATA_COLUMNS" : "TOO_MANY_DATA_COLUMNS"),
           "21S01",
-          "The view's list names " + columns.size() + " columns, and its query has " + have + ".");
+          "The view's list names " + want + " columns, and its query has " + have + ".");
     }
   }
 
-  /** Spark names the columns of a permanent view by their authors only; a literal is its name. */
-  private void checkNamed(ValidatedQuery query, QualifiedName name) {
-    for (int i = 0; i < query.names().size(); i++) {
-      OutputName column = query.names().get(i);
-      boolean literal =
-          query.plan().rel instanceof Project project
-              && project.getProjects().get(i) instanceof RexLiteral;
-      if (!column.named() && !literal) {
-        throw names.refusal(
-            name.offset(),
-            "CREATE_PERMANENT_VIEW_WITHOUT_ALIAS",
-            "0A000",
-            "The column "
-                + column.name()
-                + " of the view has no name. Write AS and a name behind it, or a list of names"
-                + " behind the view's.");
-      }
+  /** Spark takes for a permanent view only names that its author gave. */
+  private void checkNamed(Wanted view, String generated) {
+    if (!view.temporary() && view.columns().isEmpty()) {
+      throw names.refusal(
+          view.name().offset(),
+          "CREATE_PERMANENT_VIEW_WITHOUT_ALIAS",
+          "0A000",
+          "The column "
+              + generated
+              + " of the view has no name. Write AS and a name behind it, or a list of names"
+              + " behind the view's.");
     }
   }
 

@@ -425,6 +425,8 @@ class NameCommandsTest {
               PlannedStatement planned = plan(sql);
               if (planned instanceof ChangeCatalog change) {
                 fixture.planner.apply(change);
+              } else if (planned instanceof CommandOnQuery command) {
+                throw new PenstockException(command.query().reason().orElseThrow(), null);
               }
             });
     assertThat(e).as(sql).isNotNull();

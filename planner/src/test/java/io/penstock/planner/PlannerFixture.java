@@ -53,8 +53,11 @@ final class PlannerFixture implements AutoCloseable {
   /** Why a statement is refused, or not planned and so left to the engine. */
   Failure failure(String sql, Map<String, String> settings) {
     try {
-      if (planner.plan(sql, context(settings)) instanceof UnplannedStatement unplanned
-          && unplanned.reason().isPresent()) {
+      PlannedStatement planned = planner.plan(sql, context(settings));
+      if (planned instanceof CommandOnQuery command) {
+        planned = command.query();
+      }
+      if (planned instanceof UnplannedStatement unplanned && unplanned.reason().isPresent()) {
         return unplanned.reason().get();
       }
     } catch (PenstockException e) {

@@ -233,7 +233,14 @@ class ViewsTest {
         new CreateView(
             new TableName("lake", "default", name),
             new ViewDefinition(
-                text, "lake", schema, made, new Schema(fields), Optional.empty(), Map.of()),
+                text,
+                "lake",
+                schema,
+                made,
+                new Schema(fields),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty()),
             IfThere.FAIL));
   }
 }

@@ -3,17 +3,17 @@ package io.penstock.gateway.query;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.penstock.execution.api.Engine;
-import io.penstock.execution.api.EngineProtocol;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.ExecutableQuery;
-import io.penstock.execution.api.Lane;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.QueryId;
 import io.penstock.execution.api.ResultStream;
 import io.penstock.execution.api.SessionId;
+import io.penstock.execution.api.StatementOutline;
 import io.penstock.execution.api.StatementStatus;
 import io.penstock.gateway.session.Session;
 import io.penstock.gateway.session.SessionSettings;
+import io.penstock.planner.CommandOnQuery;
 import io.penstock.planner.DynamicStatement;
 import io.penstock.planner.EngineStatement;
 import io.penstock.planner.NewTables;
@@ -25,8 +25,6 @@ import io.penstock.planner.PlanningContext;
 import io.penstock.planner.UnplannedStatement;
 import io.penstock.planner.lexer.NamedParameters;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,18 +224,30 @@ public final class QueryService implements AutoCloseable {
       told = statement.parameters();
       planned = planner.plan(statement.text(), context);
     }
+    if (planned instanceof CommandOnQuery command) {
+      planned = complete(command, session);
+    }
     if (planned instanceof UnplannedStatement unplanned) {
-      String text = unplanned.text().text();
-      planned = planner.resolve(unplanned, engine.outline(text, session.settings().forEngine()));
+      planned = planner.resolve(unplanned, outline(unplanned, session));
     }
     Schema schema =
         planned instanceof EngineStatement statement
-            ? describe(statement, session)
+            ? describe(statement, session, true)
             : Statement.schemaOf(planned);
     long end = System.nanoTime();
     Statement.Plan.Moment moment = new Statement.Plan.Moment(seen, end);
     return new Statement.Plan(
         planned, told, schema, context, moment, Duration.ofNanos(end - begin));
+  }
+
+  private StatementOutline outline(UnplannedStatement statement, Session session) {
+    return engine.outline(statement.text().text(), session.settings().forEngine());
+  }
+
+  private PlannedCommand complete(CommandOnQuery command, Session session) {
+    StatementOutline outline = outline(command.query(), session);
+    EngineStatement query = planner.resolve(command, outline);
+    return planner.complete(command, outline, describe(query, session, !command.isLasting()));
   }
 
   /** The first row of a query's answer. */
@@ -260,14 +270,12 @@ public final class QueryService implements AutoCloseable {
    * declares something. Of a script the engine tells the columns of its last query if it can; what
    * its stream has in the end are those of the last query that it ran.
    */
-  private Schema describe(EngineStatement statement, Session session) {
+  private Schema describe(EngineStatement statement, Session session, boolean declared) {
     boolean creates = !statement.creations().isEmpty() && !statement.isScript();
     if (creates || statement.declares()) {
       return new Schema(List.of());
     }
-    List<@Nullable Object> unknown = Collections.nCopies(statement.parameters(), null);
-    return engine.describe(
-        executable(QueryId.random(), statement, unknown, settings(session, statement)));
+    return engine.describe(EngineWork.question(session, statement, declared));
   }
 
   private ResultStream run(
@@ -281,7 +289,7 @@ public final class QueryService implements AutoCloseable {
       query.running();
       return answer(query, commands.execute(command, session), release);
     }
-    Work work = work(query, session, planned, parameters);
+    EngineWork work = EngineWork.of(query, session, planned, parameters);
     query.queued(work.lane().label());
     admission.enter(query);
     Runnable releaseAll =
@@ -294,7 +302,7 @@ public final class QueryService implements AutoCloseable {
     try {
       query.checkGoesOn();
       query.running(work.changes());
-      if (work.own().filter(EngineStatement::declares).isPresent()) {
+      if (work.declares()) {
         return declare(query, work, session, own, releaseAll);
       }
       return start(query, work, own, releaseAll);
@@ -317,108 +325,9 @@ public final class QueryService implements AutoCloseable {
     }
   }
 
-  /**
-   * What an engine has to do.
-   *
-   * @param planned the query as planned, which decides the columns; empty if the engine does
-   * @param own the statement in its author's words; empty if it was planned
-   */
-  private record Work(
-      ExecutableQuery query,
-      Lane lane,
-      Optional<PlannedQuery> planned,
-      Optional<EngineStatement> own) {
-    boolean changes() {
-      return own.isPresent() && own.get().changes();
-    }
-  }
-
-  private static Work work(
-      Query query, Session session, PlannedStatement planned, List<@Nullable Object> parameters) {
-    if (planned instanceof EngineStatement statement) {
-      checkParameters(statement.parameters(), parameters);
-      return new Work(
-          executable(
-              query.id(), statement, parameters, settings(query, session, statement, parameters)),
-          Lane.SPARK,
-          Optional.empty(),
-          Optional.of(statement));
-    }
-    PlannedQuery plan = (PlannedQuery) planned;
-    checkParameters(plan.parameters().size(), parameters);
-    ExecutableQuery executable =
-        new ExecutableQuery(
-            query.id(),
-            plan.engineText(),
-            parameters,
-            plan.pins(),
-            session.namespace().catalog(),
-            session.namespace().schema(),
-            session.settings().forEngine());
-    return new Work(executable, plan.lane(), Optional.of(plan), Optional.empty());
-  }
-
-  /** What Spark has to know of the session to understand its statements. */
-  private static Map<String, String> settings(Session session, EngineStatement statement) {
-    Map<String, String> settings = new LinkedHashMap<>(session.settings().forEngine());
-    for (EngineStatement.Called function : statement.functions().called()) {
-      boolean hidden = session.declarations().hasFunction(function.name());
-      if (hidden && function.isNeeded()) {
-        throw new PenstockException(
-            ErrorCode.UNSUPPORTED_FEATURE,
-            "The statement calls the catalog's function "
-                + function.name()
-                + ", and the session has a temporary one of this name. DROP TEMPORARY FUNCTION"
-                + " removes that.");
-      }
-      if (!hidden) {
-        settings.put(EngineProtocol.DECLARATION + "function." + settings.size(), function.text());
-      }
-    }
-    settings.putAll(session.declarations().forEngine());
-    return settings;
-  }
-
-  /** The engine's settings, and the key of a statement that has one. */
-  private static Map<String, String> settings(
-      Query query, Session session, EngineStatement statement, List<@Nullable Object> parameters) {
-    Map<String, String> settings = settings(session, statement);
-    String key = session.settings().value(SessionSettings.IDEMPOTENCY_KEY);
-    if (statement.isScript() && statement.changes() && !key.isEmpty()) {
-      throw new PenstockException(
-          ErrorCode.UNSUPPORTED_FEATURE,
-          "A script that changes tables cannot have an idempotency key: it has as many commits as"
-              + " changes. RESET "
-              + SessionSettings.IDEMPOTENCY_KEY
-              + ", or send its statements one by one, each with its own key.");
-    }
-    if (statement.changesRows() && !key.isEmpty()) {
-      settings.put(EngineProtocol.KEY_SETTING, "penstock-key:" + key);
-      settings.put(
-          EngineProtocol.KEY_DIGEST_SETTING,
-          Long.toString(StatementDigest.of(query.text(), parameters)));
-    }
-    return settings;
-  }
-
-  private static ExecutableQuery executable(
-      QueryId id,
-      EngineStatement statement,
-      List<@Nullable Object> parameters,
-      Map<String, String> settings) {
-    return new ExecutableQuery(
-        id,
-        statement.text(),
-        parameters,
-        statement.pins(),
-        statement.catalog(),
-        statement.schema(),
-        settings);
-  }
-
   /** Returns when the session knows what was declared. */
   private ResultStream declare(
-      Query query, Work work, Session session, BufferAllocator own, Runnable release) {
+      Query query, EngineWork work, Session session, BufferAllocator own, Runnable release) {
     Optional<PlannedCommand.ChangeCatalog> function =
         work.own().flatMap(statement -> statement.functions().created());
     try (ResultStream rows = engine.execute(work.query(), own)) {
@@ -438,7 +347,7 @@ public final class QueryService implements AutoCloseable {
     return new RunningQuery(query, nothing, nothing.schema(), own, release);
   }
 
-  private ResultStream start(Query query, Work work, BufferAllocator own, Runnable release) {
+  private ResultStream start(Query query, EngineWork work, BufferAllocator own, Runnable release) {
     if (work.changes()) {
       return change(query, work, own, release);
     }
@@ -459,7 +368,7 @@ public final class QueryService implements AutoCloseable {
   }
 
   /** Returns when the change is done; what it creates is in the catalog then, or not at all. */
-  private ResultStream change(Query query, Work work, BufferAllocator own, Runnable release) {
+  private ResultStream change(Query query, EngineWork work, BufferAllocator own, Runnable release) {
     EngineStatement statement = work.own().orElseThrow();
     boolean creates = !statement.creations().isEmpty();
     NewTables tables = creates ? planner.begin(statement) : null;
@@ -519,18 +428,6 @@ public final class QueryService implements AutoCloseable {
               + " values were given.");
     }
     return named.positional(values);
-  }
-
-  private static void checkParameters(int wanted, List<@Nullable Object> parameters) {
-    if (wanted != parameters.size()) {
-      throw new PenstockException(
-          ErrorCode.UNBOUND_SQL_PARAMETER,
-          "The statement has "
-              + wanted
-              + " parameters and "
-              + parameters.size()
-              + " values were given.");
-    }
   }
 
   private Duration timeout(Session session) {

@@ -89,7 +89,11 @@ final class ControlStoreMigrations {
                   + " relations TEXT NOT NULL,"
                   + " functions TEXT NOT NULL,"
                   + " created_at TEXT NOT NULL,"
-                  + " UNIQUE (schema_id, name_key))"));
+                  + " UNIQUE (schema_id, name_key))"),
+          List.of(
+              "ALTER TABLE views ADD COLUMN engine_text TEXT",
+              "ALTER TABLE views ADD COLUMN engine_relations TEXT",
+              "ALTER TABLE views ADD COLUMN engine_functions TEXT"));
 
   private ControlStoreMigrations() {}
 

@@ -46,8 +46,7 @@ final class FunctionChanges {
         rows -> {
           rows.keepSchema(name.catalog(), name.schema());
           rows.deleteFunction(name);
-          rows.insertFunction(
-              new CatalogFunction(name, asked.text(), asked.relations(), asked.functions()));
+          rows.insertFunction(new CatalogFunction(name, asked.statement()));
         });
   }
 

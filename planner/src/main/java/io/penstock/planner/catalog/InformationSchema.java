@@ -256,7 +256,14 @@ public final class InformationSchema {
       return new CatalogObject.View(
           new TableName(name, NAME, relation),
           new ViewDefinition(
-              text, name, NAME, names, new Schema(columns), Optional.empty(), Map.of()));
+              text,
+              name,
+              NAME,
+              names,
+              new Schema(columns),
+              Optional.empty(),
+              Map.of(),
+              Optional.empty()));
     }
   }
 }

@@ -70,13 +70,17 @@ final class StoreRows {
                     row.getBoolean(6))),
         select(
             "SELECT c.name, s.name, t.name, t.text, t.current_catalog, t.current_schema,"
-                + " t.query_columns, t.columns, t.comment, t.properties FROM views t"
+                + " t.query_columns, t.columns, t.comment, t.properties, t.engine_text,"
+                + " t.engine_relations, t.engine_functions FROM views t"
                 + OF_SCHEMA,
             row -> new CatalogObject.View(name(row), view(row))),
         select(
             "SELECT c.name, s.name, t.name, t.text, t.relations, t.functions FROM functions t"
                 + OF_SCHEMA,
-            row -> FunctionRow.read(name(row), row)),
+            row ->
+                new CatalogFunction(
+                    name(row),
+                    EngineTextRow.read(row.getString(4), row.getString(5), row.getString(6)))),
         select(
             "SELECT c.name, s.name, t.name, t.id, t.location, t.managed, t.adopted, t.owner"
                 + " FROM reservations t"
@@ -105,6 +109,8 @@ final class StoreRows {
   }
 
   private static ViewDefinition view(ResultSet row) throws SQLException {
+    String relations = row.getString(12);
+    String functions = row.getString(13);
     try {
       return new ViewDefinition(
           row.getString(4),
@@ -113,7 +119,8 @@ final class StoreRows {
           Json.strings(row.getString(7)),
           Schema.fromJSON(row.getString(8)),
           text(row, 9),
-          Json.object(row.getString(10)));
+          Json.object(row.getString(10)),
+          text(row, 11).map(engine -> EngineTextRow.read(engine, relations, functions)));
     } catch (IOException e) {
       throw new SQLException("a view's columns cannot be read", e);
     }
@@ -261,8 +268,9 @@ final class StoreRows {
     ViewDefinition definition = view.definition();
     update(
         "INSERT INTO views (schema_id, name, name_key, text, current_catalog, current_schema,"
-            + " query_columns, columns, comment, properties, created_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+            + " query_columns, columns, comment, properties, engine_text, engine_relations,"
+            + " engine_functions, created_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
             + NOW
             + ")",
         schemaId(view.name()),
@@ -274,7 +282,10 @@ final class StoreRows {
         Json.array(definition.queryColumns()),
         definition.columns().toJson(),
         definition.comment().orElse(null),
-        Json.object(definition.properties()));
+        Json.object(definition.properties()),
+        definition.engine().map(EngineText::text).orElse(null),
+        definition.engine().map(EngineTextRow::relations).orElse(null),
+        definition.engine().map(EngineTextRow::functions).orElse(null));
   }
 
   void insertFunction(CatalogFunction function) throws SQLException {
@@ -286,9 +297,9 @@ final class StoreRows {
         schemaId(function.name()),
         function.name().table(),
         NameKey.of(function.name().table()),
-        function.text(),
-        FunctionRow.relations(function),
-        FunctionRow.functions(function));
+        function.statement().text(),
+        EngineTextRow.relations(function.statement()),
+        EngineTextRow.functions(function.statement()));
   }
 
   void deleteFunction(TableName name) throws SQLException {

@@ -23,6 +23,11 @@ public record TemporaryView(String name, ViewDefinition definition, Set<String> 
     return new TableName(CATALOG, SCHEMA, name);
   }
 
+  /** Whether it is such a name. */
+  public static boolean isQualified(TableName name) {
+    return name.catalog().equals(CATALOG) && name.schema().equals(SCHEMA);
+  }
+
   /** The view as others are. */
   public CatalogObject.View view() {
     return new CatalogObject.View(qualified(name), definition);

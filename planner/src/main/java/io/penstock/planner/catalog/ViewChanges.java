@@ -32,16 +32,7 @@ final class ViewChanges {
       ViewDefinition kept = view.definition();
       replace(
           view.name(),
-          new CatalogObject.View(
-              view.name(),
-              new ViewDefinition(
-                  now.text(),
-                  now.catalog(),
-                  now.schema(),
-                  now.queryColumns(),
-                  now.columns(),
-                  kept.comment(),
-                  kept.properties())));
+          new CatalogObject.View(view.name(), now.with(kept.comment(), kept.properties())));
     } else if (change instanceof ChangeViewProperties properties) {
       CatalogObject.View view = view(names, properties.name(), "ALTER VIEW ... TBLPROPERTIES");
       Map<String, String> changed = new HashMap<>(view.definition().properties());

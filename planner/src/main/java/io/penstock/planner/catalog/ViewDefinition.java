@@ -15,6 +15,7 @@ import org.apache.arrow.vector.types.pojo.Schema;
  * @param columns names, types and comments (as {@link TableSnapshot#schema()}) of its columns
  * @param comment on the view
  * @param properties its TBLPROPERTIES
+ * @param engine the query for Spark, if Calcite does not plan it
  */
 public record ViewDefinition(
     String text,
@@ -23,7 +24,8 @@ public record ViewDefinition(
     List<String> queryColumns,
     Schema columns,
     Optional<String> comment,
-    Map<String, String> properties) {
+    Map<String, String> properties,
+    Optional<EngineText> engine) {
 
   public ViewDefinition {
     queryColumns = List.copyOf(queryColumns);
@@ -35,6 +37,12 @@ public record ViewDefinition(
 
   /** The same view with other properties. */
   public ViewDefinition withProperties(Map<String, String> changed) {
-    return new ViewDefinition(text, catalog, schema, queryColumns, columns, comment, changed);
+    return with(comment, changed);
+  }
+
+  /** The same query under a comment and properties. */
+  ViewDefinition with(Optional<String> otherComment, Map<String, String> otherProperties) {
+    return new ViewDefinition(
+        text, catalog, schema, queryColumns, columns, otherComment, otherProperties, engine);
   }
 }

@@ -1,7 +1,6 @@
 package io.penstock.planner.validate;
 
 import io.penstock.execution.api.ErrorCode;
-import io.penstock.execution.api.ErrorKind;
 import io.penstock.execution.api.Failure;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
@@ -66,7 +65,7 @@ final class ViewExpander {
     try {
       return plan(view);
     } catch (PenstockException e) {
-      throw named(view.name(), e);
+      throw ViewFailures.named(view.name(), e);
     } finally {
       path.removeLast();
     }
@@ -76,7 +75,7 @@ final class ViewExpander {
     if (path.contains(name)) {
       String cycle =
           Stream.concat(path.stream(), Stream.of(name))
-              .map(ViewExpander::display)
+              .map(ViewFailures::display)
               .collect(Collectors.joining(" -> "));
       throw recursive(name, cycle);
     }
@@ -86,7 +85,7 @@ final class ViewExpander {
           "VIEW_EXCEED_MAX_NESTED_DEPTH",
           "54K00",
           "View "
-              + display(name)
+              + ViewFailures.display(name)
               + " is the "
               + (MAX_DEPTH + 1)
               + "th view inside of one another. Write one of them with fewer views.");
@@ -107,11 +106,16 @@ final class ViewExpander {
         ErrorCode.INVALID_STATEMENT,
         "RECURSIVE_VIEW",
         "42K0H",
-        "View " + display(name) + " depends on itself: " + cycle + ".");
+        "View " + ViewFailures.display(name) + " depends on itself: " + cycle + ".");
   }
 
   private RelNode plan(CatalogObject.View view) {
     ViewDefinition definition = view.definition();
+    if (definition.engine().isPresent()) {
+      throw new PenstockException(
+          ErrorCode.UNSUPPORTED_FEATURE,
+          "View " + ViewFailures.display(view.name()) + " is a query that only Spark understands.");
+    }
     Set<String> uses = tables.temporary(view.name()).map(TemporaryView::uses).orElse(Set.of());
     SqlText text = SqlText.of(definition.text());
     ValidatedQuery query =
@@ -141,7 +145,7 @@ final class ViewExpander {
       boolean same = SqlTypeUtil.equalSansNullability(cluster.getTypeFactory(), type, made);
       projects.add(same ? value : rex.makeAbstractCast(made, value, false));
       String name = fields.get(i).getName();
-      columns.add(new Column(name, position, same ? "" : SparkTypeText.of(fields.get(i))));
+      columns.add(new Column(name, "_c" + position, same ? "" : SparkTypeText.of(fields.get(i))));
     }
     tables.expanded(new ViewQuery(view, text, columns, query.names().size(), query.relations()));
     List<String> names = fields.stream().map(Field::getName).toList();
@@ -165,34 +169,10 @@ final class ViewExpander {
         "INCOMPATIBLE_VIEW_SCHEMA_CHANGE",
         "51024",
         "The query of view "
-            + display(view)
+            + ViewFailures.display(view)
             + " no longer has the column "
             + TableName.quote(name)
             + ". CREATE OR REPLACE VIEW makes it anew.");
-  }
-
-  /** Positions in a view's text mean nothing to whoever names the view. */
-  private static PenstockException named(TableName view, PenstockException cause) {
-    Failure failure = cause.failure();
-    String prefix = "View " + display(view) + " cannot be read: ";
-    boolean own = failure.message().contains("iew " + display(view) + " ");
-    if (own || failure.code().kind() != ErrorKind.USER) {
-      return cause;
-    }
-    return new PenstockException(
-        new Failure(
-            failure.code(),
-            failure.condition(),
-            failure.sqlState(),
-            prefix + failure.message(),
-            Optional.empty()),
-        cause);
-  }
-
-  private static String display(TableName view) {
-    boolean temporary =
-        view.catalog().equals(TemporaryView.CATALOG) && view.schema().equals(TemporaryView.SCHEMA);
-    return temporary ? TableName.quote(view.table()) : view.toSql();
   }
 
   private static PenstockException failure(

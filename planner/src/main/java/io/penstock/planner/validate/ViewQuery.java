@@ -8,7 +8,7 @@ import java.util.List;
  * A view with its query as it is understood now.
  *
  * @param columns what each column of the view is made of
- * @param width how many columns the query has now
+ * @param width how many columns the query has now; 0 if they go by their own names
  * @param relations that the query names, in order
  */
 public record ViewQuery(
@@ -22,10 +22,10 @@ public record ViewQuery(
    * A column of a view.
    *
    * @param name as it was made
-   * @param position which column of the query it is, from 0
+   * @param source the column of the query: its own name, or {@code _c} and its position from 0
    * @param type to which it has to be cast, as Spark writes it; empty if it still is of this type
    */
-  public record Column(String name, int position, String type) {}
+  public record Column(String name, String source, String type) {}
 
   public ViewQuery {
     columns = List.copyOf(columns);

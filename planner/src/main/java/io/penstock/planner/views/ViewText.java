@@ -170,24 +170,26 @@ public final class ViewText {
   private String subquery(ViewQuery query) {
     String items = query.columns().stream().map(ViewText::item).collect(Collectors.joining(", "));
     String inner =
-        IntStream.range(0, query.width()).mapToObj(i -> "_c" + i).collect(Collectors.joining(", "));
+        IntStream.range(0, query.width())
+            .mapToObj(i -> "_c" + i)
+            .collect(Collectors.joining(", ", "(", ")"));
     return "(SELECT "
         + items
         + " FROM ("
         + expand(query.text(), query.relations(), true)
-        + ") AS _v("
-        + inner
-        + "))";
+        + ") AS _v"
+        + (query.width() == 0 ? "" : inner)
+        + ")";
   }
 
   private static String item(Column column) {
-    String value = "_c" + column.position();
+    String value = column.source();
     String typed = column.type().isEmpty() ? value : "CAST(" + value + " AS " + column.type() + ")";
     return typed + " AS " + quote(column.name());
   }
 
   /** In back-ticks whatever it is: it may be a keyword. */
-  private static String quote(String name) {
+  static String quote(String name) {
     return "`" + name.replace("`", "``") + "`";
   }
 

@@ -290,7 +290,14 @@ class CatalogChangesTest {
   private static ViewDefinition view(String text) {
     Schema columns = new Schema(List.of(Field.nullable("id", new ArrowType.Int(64, true))));
     return new ViewDefinition(
-        text, "lake", "s", List.of("id"), columns, Optional.of("c"), Map.of("p", "q"));
+        text,
+        "lake",
+        "s",
+        List.of("id"),
+        columns,
+        Optional.of("c"),
+        Map.of("p", "q"),
+        Optional.empty());
   }
 
   private Failure failure(CatalogChange change) {

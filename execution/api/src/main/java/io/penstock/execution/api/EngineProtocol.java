@@ -48,6 +48,9 @@ public final class EngineProtocol {
    */
   public static final String DECLARATION = "penstock.declare.";
 
+  /** Metadata key of a described column whose name Spark made of its expression. */
+  public static final String GENERATED_NAME = "penstock.generated_name";
+
   public static final String SECRET_VARIABLE = "PENSTOCK_ENGINE_SECRET";
   public static final String READY_PREFIX = "penstock-engine-ready ";
 

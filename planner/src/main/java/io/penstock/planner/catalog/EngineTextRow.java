@@ -1,22 +1,20 @@
 package io.penstock.planner.catalog;
 
 import io.penstock.execution.api.TableName;
-import io.penstock.planner.catalog.CatalogFunction.Place;
-import java.sql.ResultSet;
-import java.sql.SQLException;
+import io.penstock.planner.catalog.EngineText.Place;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A function's row in the control store; lists of names are flat arrays of strings. */
-final class FunctionRow {
+/** A text's columns in the control store; lists of names are flat arrays of strings. */
+final class EngineTextRow {
   private static final int NAME = 3;
   private static final int PLACE = 5;
 
-  private FunctionRow() {}
+  private EngineTextRow() {}
 
-  /** From the columns text, relations and functions, which follow the three of the name. */
-  static CatalogFunction read(TableName name, ResultSet row) throws SQLException {
-    List<String> relations = Json.strings(row.getString(5));
+  /** What {@link #relations} and {@link #functions} gave. */
+  static EngineText read(String text, String relationsArray, String functionsArray) {
+    List<String> relations = Json.strings(relationsArray);
     List<Place> places = new ArrayList<>();
     for (int i = 0; i < relations.size(); i += PLACE) {
       places.add(
@@ -25,21 +23,21 @@ final class FunctionRow {
               Integer.parseInt(relations.get(i + NAME)),
               Integer.parseInt(relations.get(i + NAME + 1))));
     }
-    List<String> functions = Json.strings(row.getString(6));
+    List<String> functions = Json.strings(functionsArray);
     List<TableName> names = new ArrayList<>();
     for (int i = 0; i < functions.size(); i += NAME) {
       names.add(name(functions, i));
     }
-    return new CatalogFunction(name, row.getString(4), places, names);
+    return new EngineText(text, places, names);
   }
 
   private static TableName name(List<String> parts, int at) {
     return new TableName(parts.get(at), parts.get(at + 1), parts.get(at + 2));
   }
 
-  static String relations(CatalogFunction function) {
+  static String relations(EngineText text) {
     List<String> flat = new ArrayList<>();
-    for (Place place : function.relations()) {
+    for (Place place : text.relations()) {
       add(flat, place.name());
       flat.add(Integer.toString(place.start()));
       flat.add(Integer.toString(place.end()));
@@ -47,9 +45,9 @@ final class FunctionRow {
     return Json.array(flat);
   }
 
-  static String functions(CatalogFunction function) {
+  static String functions(EngineText text) {
     List<String> flat = new ArrayList<>();
-    function.functions().forEach(name -> add(flat, name));
+    text.functions().forEach(name -> add(flat, name));
     return Json.array(flat);
   }
 
