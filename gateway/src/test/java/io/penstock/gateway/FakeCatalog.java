@@ -106,7 +106,7 @@ public final class FakeCatalog implements Catalog {
 
   @Override
   public CatalogDescription describe(String catalog) {
-    return new CatalogDescription(catalog, Optional.empty(), "file:/lake");
+    return new CatalogDescription(catalog, Optional.empty(), "file:/lake", Map.of());
   }
 
   @Override

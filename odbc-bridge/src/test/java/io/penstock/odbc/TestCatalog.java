@@ -75,7 +75,7 @@ final class TestCatalog implements Catalog {
 
   @Override
   public CatalogDescription describe(String catalog) {
-    return new CatalogDescription(catalog, Optional.empty(), "file:/lake");
+    return new CatalogDescription(catalog, Optional.empty(), "file:/lake", Map.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.penstock.planner;
 import io.penstock.execution.api.TableName;
 import io.penstock.planner.CommandNames.SchemaName;
 import io.penstock.planner.catalog.CatalogChange;
+import io.penstock.planner.catalog.CatalogChange.ChangeCatalogProperties;
 import io.penstock.planner.catalog.CatalogChange.ChangeSchemaProperties;
 import io.penstock.planner.catalog.CatalogChange.CommentOnCatalog;
 import io.penstock.planner.catalog.CatalogChange.CommentOnSchema;
@@ -136,9 +137,11 @@ final class ChangeCommands {
       reader.expectEnd();
       return names.change(new RenameTable(names.table(from), target(from, to)), from);
     }
-    reader.takeAny(SCHEMA);
-    QualifiedName name = reader.name(2);
-    SchemaName schema = names.schema(name);
+    boolean isCatalog = reader.take("CATALOG");
+    if (!isCatalog) {
+      reader.takeAny(SCHEMA);
+    }
+    QualifiedName name = reader.name(isCatalog ? 1 : 2);
     int offset = reader.offset();
     Map<String, String> set = Map.of();
     Set<String> unset = Set.of();
@@ -149,11 +152,17 @@ final class ChangeCommands {
     } else if (reader.takeAll("SET", "LOCATION")
         || reader.takeAll("SET", "OWNER")
         || reader.take("OWNER")) {
-      throw names.unsupported(offset, "A schema has no location and no owner of its own.");
+      throw names.unsupported(
+          offset,
+          (isCatalog ? "A catalog" : "A schema") + " has no location and no owner of its own.");
     } else {
       throw reader.expected("SET DBPROPERTIES or UNSET DBPROPERTIES");
     }
     reader.expectEnd();
+    if (isCatalog) {
+      return names.change(new ChangeCatalogProperties(name.parts().get(0), set, unset), name);
+    }
+    SchemaName schema = names.schema(name);
     CatalogChange change =
         new ChangeSchemaProperties(schema.catalog(), schema.schema(), set, unset);
     return names.change(change, name);

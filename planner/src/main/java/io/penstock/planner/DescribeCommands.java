@@ -12,6 +12,7 @@ import io.penstock.planner.types.ArrowTypes;
 import io.penstock.planner.validate.ValidatedQuery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.arrow.vector.types.pojo.Field;
@@ -136,12 +137,7 @@ final class DescribeCommands {
             .row("Comment", schema.comment().orElse(""))
             .row("Location", schema.location());
     if (extended) {
-      String properties =
-          new TreeMap<>(schema.properties())
-              .entrySet().stream()
-                  .map(e -> "(" + e.getKey() + "," + e.getValue() + ")")
-                  .collect(Collectors.joining(", ", "(", ")"));
-      rows.row("Properties", schema.properties().isEmpty() ? "" : properties);
+      rows.row("Properties", properties(schema.properties()));
     }
     return rows.answer();
   }
@@ -157,8 +153,17 @@ final class DescribeCommands {
             .row("Catalog Name", catalog.name())
             .row("Comment", catalog.comment().orElse(""));
     if (extended) {
-      rows.row("Location", catalog.location());
+      rows.row("Location", catalog.location()).row("Properties", properties(catalog.properties()));
     }
     return rows.answer();
+  }
+
+  private static String properties(Map<String, String> properties) {
+    return properties.isEmpty()
+        ? ""
+        : new TreeMap<>(properties)
+            .entrySet().stream()
+                .map(e -> "(" + e.getKey() + "," + e.getValue() + ")")
+                .collect(Collectors.joining(", ", "(", ")"));
   }
 }

@@ -87,6 +87,12 @@ class NameCommandsTest {
         .containsExactly(List.of("Catalog Name", "second"), List.of("Comment", "more"));
     run("comment on catalog second is 'less'");
     assertThat(rows("describe catalog extended second")).contains(List.of("Comment", "less"));
+    run("alter catalog second set dbproperties ('a' = 'b', 'c' = 'd')");
+    run("alter catalog second set dbproperties ('a' = 'e')");
+    run("alter catalog second unset properties (c)");
+    assertThat(rows("describe catalog extended second")).contains(List.of("Properties", "((a,e))"));
+    refused("alter catalog nope set dbproperties ('a' = 'b')", "CATALOG_NOT_FOUND", "42P08", 1, 15);
+    refused("alter catalog second owner to x", "UNSUPPORTED_FEATURE", "0A000", 1, 22);
     run("create schema second.s");
     refused("drop catalog second", "CATALOG_NOT_EMPTY", "2BP01", 1, 14);
     refused("create catalog SECOND", "CATALOG_ALREADY_EXISTS", "42710", 1, 16);

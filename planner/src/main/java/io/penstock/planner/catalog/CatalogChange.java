@@ -21,6 +21,15 @@ public sealed interface CatalogChange {
   /** COMMENT ON CATALOG; none removes it. */
   record CommentOnCatalog(String name, Optional<String> comment) implements CatalogChange {}
 
+  /** ALTER CATALOG ... SET and UNSET DBPROPERTIES. */
+  record ChangeCatalogProperties(String name, Map<String, String> set, Set<String> unset)
+      implements CatalogChange {
+    public ChangeCatalogProperties {
+      set = Map.copyOf(set);
+      unset = Set.copyOf(unset);
+    }
+  }
+
   /** CREATE SCHEMA. */
   record CreateSchema(
       String catalog,

@@ -3,6 +3,7 @@ package io.penstock.planner.catalog;
 import io.penstock.execution.api.ErrorCode;
 import io.penstock.execution.api.PenstockException;
 import io.penstock.execution.api.TableName;
+import io.penstock.planner.catalog.CatalogChange.ChangeCatalogProperties;
 import io.penstock.planner.catalog.CatalogChange.ChangeSchemaProperties;
 import io.penstock.planner.catalog.CatalogChange.CommentOnCatalog;
 import io.penstock.planner.catalog.CatalogChange.CommentOnSchema;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Changes of catalogs and schemas. To be used under the catalog's lock. */
 final class CatalogChanges {
@@ -59,6 +61,10 @@ final class CatalogChanges {
     } else if (change instanceof CommentOnCatalog comment) {
       String name = names.catalog(comment.name()).name();
       store.update(rows -> rows.setCatalogComment(name, comment.comment()));
+    } else if (change instanceof ChangeCatalogProperties properties) {
+      StoredCatalog catalog = names.catalog(properties.name());
+      Map<String, String> now = changed(catalog.properties(), properties.set(), properties.unset());
+      store.update(rows -> rows.setCatalogProperties(catalog.name(), now));
     } else if (change instanceof CreateSchema create) {
       createSchema(names, create);
     } else if (change instanceof DropSchema drop) {
@@ -69,15 +75,21 @@ final class CatalogChanges {
           rows -> rows.setSchemaComment(schema.catalog(), schema.name(), comment.comment()));
     } else if (change instanceof ChangeSchemaProperties properties) {
       StoredSchema schema = names.schema(properties.catalog(), properties.schema());
-      Map<String, String> changed = new HashMap<>(schema.properties());
-      changed.putAll(properties.set());
-      changed.keySet().removeAll(properties.unset());
-      store.update(rows -> rows.setSchemaProperties(schema.catalog(), schema.name(), changed));
+      Map<String, String> now = changed(schema.properties(), properties.set(), properties.unset());
+      store.update(rows -> rows.setSchemaProperties(schema.catalog(), schema.name(), now));
     } else if (!tables.apply(names, change)
         && !views.apply(names, change)
         && !functions.apply(names, change)) {
       throw new IllegalStateException("no such change: " + change.getClass());
     }
+  }
+
+  private static Map<String, String> changed(
+      Map<String, String> properties, Map<String, String> set, Set<String> unset) {
+    Map<String, String> now = new HashMap<>(properties);
+    now.putAll(set);
+    now.keySet().removeAll(unset);
+    return now;
   }
 
   private void createCatalog(CatalogNames names, CreateCatalog create) {
@@ -104,7 +116,8 @@ final class CatalogChanges {
       throw StorageFailures.unavailable("making the catalog's folder", e);
     }
     StoredCatalog row =
-        new StoredCatalog(create.name(), Optional.of(LocalFileIO.uri(folder)), create.comment());
+        new StoredCatalog(
+            create.name(), Optional.of(LocalFileIO.uri(folder)), create.comment(), Map.of());
     store.update(
         rows -> {
           rows.insertCatalog(row);

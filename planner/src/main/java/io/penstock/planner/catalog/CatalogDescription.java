@@ -1,5 +1,6 @@
 package io.penstock.planner.catalog;
 
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -7,4 +8,9 @@ import java.util.Optional;
  *
  * @param location URI of its folder
  */
-public record CatalogDescription(String name, Optional<String> comment, String location) {}
+public record CatalogDescription(
+    String name, Optional<String> comment, String location, Map<String, String> properties) {
+  public CatalogDescription {
+    properties = Map.copyOf(properties);
+  }
+}

@@ -93,7 +93,8 @@ final class ControlStoreMigrations {
           List.of(
               "ALTER TABLE views ADD COLUMN engine_text TEXT",
               "ALTER TABLE views ADD COLUMN engine_relations TEXT",
-              "ALTER TABLE views ADD COLUMN engine_functions TEXT"));
+              "ALTER TABLE views ADD COLUMN engine_functions TEXT",
+              "ALTER TABLE catalogs ADD COLUMN properties TEXT NOT NULL DEFAULT '{}'"));
 
   private ControlStoreMigrations() {}
 

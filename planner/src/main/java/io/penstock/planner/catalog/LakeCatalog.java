@@ -214,7 +214,7 @@ public final class LakeCatalog implements Catalog {
   public CatalogDescription describe(String catalog) {
     StoredCatalog row = names().catalog(catalog);
     return new CatalogDescription(
-        row.name(), row.comment(), LocalFileIO.uri(locations.folder(row)));
+        row.name(), row.comment(), LocalFileIO.uri(locations.folder(row)), row.properties());
   }
 
   @Override
@@ -331,7 +331,7 @@ public final class LakeCatalog implements Catalog {
   private Map<String, Set<StoredTable>> found(StoredNames stored) {
     List<StoredCatalog> catalogs = new ArrayList<>(stored.catalogs());
     if (catalogs.stream().noneMatch(c -> c.name().equals(CATALOG))) {
-      catalogs.add(new StoredCatalog(CATALOG, Optional.empty(), Optional.empty()));
+      catalogs.add(new StoredCatalog(CATALOG, Optional.empty(), Optional.empty(), Map.of()));
     }
     Set<String> claimed = stored.claimed();
     Map<String, Set<StoredTable>> found = new HashMap<>();

@@ -47,8 +47,10 @@ final class StoreRows {
   StoredNames read() throws SQLException {
     return new StoredNames(
         select(
-            "SELECT name, folder, comment FROM catalogs ORDER BY name_key",
-            row -> new StoredCatalog(row.getString(1), text(row, 2), text(row, 3))),
+            "SELECT name, folder, comment, properties FROM catalogs ORDER BY name_key",
+            row ->
+                new StoredCatalog(
+                    row.getString(1), text(row, 2), text(row, 3), Json.object(row.getString(4)))),
         select(
             "SELECT c.name, s.name, s.created, s.comment, s.properties FROM schemas s"
                 + " JOIN catalogs c ON c.id = s.catalog_id ORDER BY c.name_key, s.name_key",
@@ -145,6 +147,13 @@ final class StoreRows {
     update(
         "UPDATE catalogs SET comment = ? WHERE name_key = ?",
         comment.orElse(null),
+        NameKey.of(catalog));
+  }
+
+  void setCatalogProperties(String catalog, Map<String, String> properties) throws SQLException {
+    update(
+        "UPDATE catalogs SET properties = ? WHERE name_key = ?",
+        Json.object(properties),
         NameKey.of(catalog));
   }
 

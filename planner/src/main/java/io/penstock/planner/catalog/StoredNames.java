@@ -31,7 +31,15 @@ record StoredNames(
    *
    * @param folder a URI; empty for the lake's own, which the server is told at its start
    */
-  record StoredCatalog(String name, Optional<String> folder, Optional<String> comment) {}
+  record StoredCatalog(
+      String name,
+      Optional<String> folder,
+      Optional<String> comment,
+      Map<String, String> properties) {
+    StoredCatalog {
+      properties = Map.copyOf(properties);
+    }
+  }
 
   /**
    * A schema's row.

@@ -37,7 +37,8 @@ final class NameCommandStarts {
     return switch (tokens.get(0).upper()) {
       case "CREATE" -> isView(tokens, 1) || is(tokens, 1, CONTAINER);
       case "DROP" -> is(tokens, 1, DROPPED);
-      case "ALTER" -> is(tokens, 1, SCHEMA) || is(tokens, 1, Set.of("VIEW")) || isOfName(tokens);
+      case "ALTER" ->
+          is(tokens, 1, SCHEMA) || is(tokens, 1, Set.of("CATALOG", "VIEW")) || isOfName(tokens);
       case "COMMENT" -> tokens.get(1).is("ON") && is(tokens, 2, CONTAINER);
       case "UNDROP" -> true;
       case "SHOW" -> is(tokens, 1, SHOWN);
