@@ -97,6 +97,30 @@ SELECT count(*) FROM information_schema.views;
 --> [count(1) BIGINT]
 --> 0
 -- the schema goes with all that is in it
+CREATE TABLE gn.empty (id INT COMMENT 'key', p STRING) PARTITIONED BY (p) COMMENT 'of nothing' TBLPROPERTIES ('a' = 'b');
+--> ok
+DESCRIBE TABLE EXTENDED gn.empty;
+--> [col_name STRING, data_type STRING, comment STRING]
+--> id | int | key
+--> p | string | null
+--> # Partition Information |  | 
+--> # col_name | data_type | comment
+--> p | string | null
+-->  |  | 
+--> # Detailed Table Information |  | 
+--> Catalog | lake | 
+--> Database | gn | 
+--> Table | empty | 
+--> Type | MANAGED | 
+--> Comment | of nothing | 
+--> Location | file:FOLDER/lake/gn/empty | 
+--> Provider | delta | 
+--> Version | 0 | 
+--> Files | 0 | 
+--> Statistics | 0 bytes, 0 rows | 
+--> Table Properties | [a=b] | 
+DESCRIBE EXTENDED gn.nosuch;
+--> ! [TABLE_OR_VIEW_NOT_FOUND] Table lake.gn.nosuch not found. (line 1, column 19) SQLSTATE: 42P01
 DROP SCHEMA gn CASCADE;
 --> ok
 SHOW TABLES IN gn;
@@ -106,6 +130,30 @@ DROP SCHEMA IF EXISTS gn;
 -- catalogs
 CREATE CATALOG gncat COMMENT 'a second one';
 --> ok
+ALTER CATALOG gncat SET DBPROPERTIES ('a' = 'b', 'c' = 'd');
+--> ok
+ALTER CATALOG gncat UNSET DBPROPERTIES (c);
+--> ok
+DESCRIBE CATALOG EXTENDED gncat;
+--> [info_name STRING, info_value STRING]
+--> Catalog Name | gncat
+--> Comment | a second one
+--> Location | file:FOLDER/lake/.catalogs/gncat
+--> Properties | ((a,b))
+COMMENT ON CATALOG gncat IS 'another';
+--> ok
+DESCRIBE CATALOG gncat;
+--> [info_name STRING, info_value STRING]
+--> Catalog Name | gncat
+--> Comment | another
+ALTER CATALOG nosuch SET DBPROPERTIES ('a' = 'b');
+--> ! [CATALOG_NOT_FOUND] Catalog nosuch not found. There are gncat, lake. (line 1, column 15) SQLSTATE: 42P08
+ALTER CATALOG gncat OWNER TO me;
+--> ! [UNSUPPORTED_FEATURE] A catalog has no location and no owner of its own. (line 1, column 21) SQLSTATE: 0A000
+ALTER CATALOG gncat;
+--> ! [PARSE_SYNTAX_ERROR] Syntax error at the end of the statement: expected SET DBPROPERTIES or UNSET DBPROPERTIES. (line 1, column 20) SQLSTATE: 42601
+CREATE CATALOG gncat;
+--> ! [CATALOG_ALREADY_EXISTS] Catalog gncat exists already. Choose another name, or add IF NOT EXISTS. (line 1, column 16) SQLSTATE: 42710
 CREATE SCHEMA gncat.s;
 --> ok
 CREATE TABLE gncat.s.t AS SELECT 1 AS one;

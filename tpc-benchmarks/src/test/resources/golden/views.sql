@@ -19,6 +19,23 @@ DESCRIBE gv.nations;
 --> id | bigint | key
 --> name | string | null
 --> region | string | null
+DESCRIBE EXTENDED gv.nations;
+--> [col_name STRING, data_type STRING, comment STRING]
+--> id | bigint | key
+--> name | string | null
+--> region | string | null
+-->  |  | 
+--> # Detailed Table Information |  | 
+--> Catalog | lake | 
+--> Database | gv | 
+--> Table | nations | 
+--> Type | VIEW | 
+--> Comment | with regions | 
+--> View Text | SELECT n_nationkey, n_name, r_name FROM nation JOIN region ON n_regionkey = r_regionkey -- all of them | 
+--> View Original Text | SELECT n_nationkey, n_name, r_name FROM nation JOIN region ON n_regionkey = r_regionkey -- all of them | 
+--> View Catalog and Namespace | lake.tpch | 
+--> View Schema Mode | COMPENSATION | 
+--> View Query Output Columns | [`n_nationkey`, `n_name`, `r_name`] | 
 SHOW VIEWS IN gv;
 --> [namespace STRING, viewName STRING, isTemporary BOOLEAN]
 --> gv | nations | false
