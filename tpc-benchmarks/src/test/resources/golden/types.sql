@@ -22,4 +22,4 @@ SELECT TIMESTAMP '2024-11-03 01:30:00' AS t, CAST(TIMESTAMP '2024-11-03 01:30:00
 --> 2024-11-03 01:30:00 | 2024-11-03 01:30:00 | 22
 SELECT parse_json('{"a": [1, 2]}') AS v, parse_json('{"a": 1}'):a AS path;
 --> [v VARIANT, path VARIANT]
---> {"value":"020100000903020002040C010C02","metadata":"0101000161"} | {"value":"0C01","metadata":"010000"}
+--> {"a":[1,2]} | 1

@@ -92,7 +92,10 @@ final class AccessorSelection {
       case List -> array((ListVector) vector, position);
       case LargeList -> array((LargeListVector) vector, position);
       case FixedSizeList -> array((FixedSizeListVector) vector, position);
-      case Struct -> new StructAccessor((StructVector) vector, position);
+      case Struct ->
+          ColumnType.isVariant(vector.getField())
+              ? new VariantAccessor((StructVector) vector, position)
+              : new StructAccessor((StructVector) vector, position);
       case Interval, Duration, Null -> new IntervalAccessor(vector, position);
       default ->
           throw new IllegalArgumentException(

@@ -77,7 +77,7 @@ public record ColumnType(
       case Binary, LargeBinary, BinaryView, FixedSizeBinary ->
           new ColumnType(Types.VARBINARY, "BINARY", byte[].class, UNLIMITED, 0, UNLIMITED, false);
       case List, LargeList, FixedSizeList -> nested(Types.ARRAY, field, Array.class);
-      case Struct -> nested(Types.STRUCT, field, Struct.class);
+      case Struct -> isVariant(field) ? text("VARIANT") : nested(Types.STRUCT, field, Struct.class);
       case Map -> nested(Types.JAVA_OBJECT, field, Map.class);
       case Duration ->
           new ColumnType(Types.OTHER, "INTERVAL DAY TO SECOND", Duration.class, 0, 6, 40, false);
@@ -131,7 +131,7 @@ public record ColumnType(
   }
 
   /** A variant travels as a struct of its two binary parts, of which the second has a mark. */
-  private static boolean isVariant(Field field) {
+  static boolean isVariant(Field field) {
     return field.getChildren().stream()
         .anyMatch(part -> "true".equals(part.getMetadata().get("variant")));
   }
