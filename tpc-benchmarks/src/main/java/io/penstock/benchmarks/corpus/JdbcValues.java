@@ -28,6 +28,11 @@ final class JdbcValues {
   private JdbcValues() {}
 
   static String text(ResultSet result, int column, String type) throws SQLException {
+    String variant = type.equals("VARIANT") ? result.getString(column) : null;
+    if (variant != null) {
+      // the driver gives its JSON, which is Spark's own text of it
+      return variant;
+    }
     Object value =
         switch (type) {
           case "DATE" -> result.getObject(column, LocalDate.class);
