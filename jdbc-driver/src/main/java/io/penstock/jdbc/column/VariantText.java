@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -37,7 +38,7 @@ final class VariantText {
     VariantText text = new VariantText(value, metadata);
     try {
       text.append(0, 0);
-    } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
+    } catch (IndexOutOfBoundsException | IllegalArgumentException | DateTimeException e) {
       throw new SQLException("The bytes of a VARIANT are damaged: " + e.getMessage(), "22000", e);
     }
     return text.out.toString();

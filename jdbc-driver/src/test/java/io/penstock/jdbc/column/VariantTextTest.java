@@ -37,7 +37,8 @@ class VariantTextTest {
 
   @Test
   void damagedBytesAreAnError() {
-    for (String value : new String[] {"", "0202", "FC", "40FFFFFF7F", "0302000A11"}) {
+    for (String value :
+        new String[] {"", "0202", "FC", "40FFFFFF7F", "0302000A11", "44FFFFFFFFFFFFFFFF"}) {
       assertThatThrownBy(() -> json(value, NO_KEYS))
           .as(value)
           .isInstanceOf(SQLException.class)
